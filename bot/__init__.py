@@ -1,0 +1,1 @@
+"""The edge: Telegram, the terminal, the records on disk and the clock."""

@@ -1,0 +1,135 @@
+"""The `coach` command."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import logs, phrasebook, serve, terminal
+from bot.clock import TypedClock
+from bot.errors import CoachError, SettingsError
+from bot.graph import mermaid
+from bot.house import build
+from bot.settings import Settings, read_settings
+from bot.tiny_store import TinyStore
+from bot.updates import PREFIX
+from dialogs.errors import ScriptError
+from dialogs.library import read_library
+from prompts.errors import PromptError
+
+OPERATORS_FAULT = 2
+
+
+def chat(settings: Settings, _: argparse.Namespace) -> int:
+    """Talk in the terminal; no token, no network."""
+    store = TinyStore.open(settings.folder, "terminal")
+    try:
+        clock = TypedClock(settings.zone, serve.utc_now)
+        terminal.talk(build(store).coach, clock)
+    finally:
+        store.close()
+    return 0
+
+
+def run(settings: Settings, _: argparse.Namespace) -> int:
+    """Serve Telegram."""
+    if not settings.telegram_bot_token:
+        raise SettingsError("TELEGRAM_BOT_TOKEN", "get one from @BotFather and write it into .env")
+    store = TinyStore.open(settings.folder, "telegram")
+    try:
+        asyncio.run(serve.serve(settings, build(store)))
+    finally:
+        store.close()
+    return 0
+
+
+def export(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Print a person's record as JSON."""
+    store = TinyStore.look(settings.folder)
+    for name in _names(chosen.person):
+        record = store.load(name)
+        if record is not None:
+            print(phrasebook.export(record))
+            return 0
+    return _unknown(chosen.person)
+
+
+def forget(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Erase a person's record; also while the bot runs."""
+    store = TinyStore.look(settings.folder)
+    erased = [store.erase(name) for name in _names(chosen.person)]
+    if any(erased):
+        print("Erased.")
+        return 0
+    return _unknown(chosen.person)
+
+
+def check(_: Settings, __: argparse.Namespace) -> int:
+    """Check all scripts and prompts."""
+    with_nobody = TinyStore.look(Path("/nonexistent"))
+    build(with_nobody)
+    print("All scripts and prompts are sound.")
+    return 0
+
+
+def graph(_: Settings, chosen: argparse.Namespace) -> int:
+    """Print a script as a Mermaid diagram."""
+    library = read_library()
+    if chosen.script not in library:
+        print(f"No script '{chosen.script}'; there are {', '.join(library)}.", file=sys.stderr)
+        return OPERATORS_FAULT
+    print(mermaid(library[chosen.script].script))
+    return 0
+
+
+def _names(person: str) -> Sequence[str]:
+    """A person as typed: by the coach's own name, or by a Telegram id alone."""
+    return (person, f"{PREFIX}{person}") if person.lstrip("-").isdecimal() else (person,)
+
+
+def _unknown(person: str) -> int:
+    print(json.dumps({"error": f"nobody is known as {person}"}), file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="coach", description="A coach in a chat for couples.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    for verb, argument in VERBS.items():
+        summary = (verb.__doc__ or "").strip()
+        each = verbs.add_parser(verb.__name__, help=summary, description=summary)
+        if argument:
+            each.add_argument(argument)
+        each.set_defaults(verb=verb)
+    return parser
+
+
+VERBS: dict[Callable[[Settings, argparse.Namespace], int], str] = {
+    chat: "",
+    run: "",
+    check: "",
+    graph: "script",
+    export: "person",
+    forget: "person",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb; an operator's mistake ends with one line that says how to mend it."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        logs.set_up(settings.log_level, settings.telegram_bot_token)
+        verb: Callable[[Settings, argparse.Namespace], int] = chosen.verb
+        return verb(settings, chosen)
+    except (CoachError, ScriptError, PromptError) as error:
+        print(f"coach: {error}", file=sys.stderr)
+        return OPERATORS_FAULT
+    except (BrokenPipeError, KeyboardInterrupt):
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

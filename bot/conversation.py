@@ -1,0 +1,166 @@
+"""What to answer to an utterance: commands first, then the dialog, then the open door."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from bot.desk import Desk
+from bot.record import Record
+from bot.said import Said, desk_line
+from dialogs.answers import DONE, Setting
+from dialogs.engine import SHARED
+from dialogs.hearing.commands import hear_command
+from dialogs.migrate import bring_up_to_date
+from dialogs.session import Session
+from dialogs.utterance import Utterance
+
+LONG_AWAY = timedelta(hours=6)
+TWO_TAPS = timedelta(seconds=1)
+
+
+class Conversation:
+    """Decides what is said; changes the record it is given, and nothing else."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.engine = desk.engine
+
+    def respond(self, record: Record, utterance: Utterance, now: datetime) -> Said:
+        """Answer one utterance."""
+        setting = Setting(now, record.profile.language)
+        lead = self._settle_in(record, now)
+        session = record.session
+        if lead == "moved" and session is not None and utterance.kind != "command":
+            # What they answered was another question; theirs stands at the script's start now.
+            outcome = self.engine.enter(session, setting.language, over_known=True)
+            said = self.desk.outcome(record, outcome, setting)
+        else:
+            said = self._route(record, utterance, setting)
+        if lead and said.lines:
+            first = said.lines[0]
+            prompts = [f"{SHARED}/{lead}", *first.bubble.prompts]
+            first.bubble = msgspec.structs.replace(first.bubble, prompts=prompts)
+        return said
+
+    def _settle_in(self, record: Record, now: datetime) -> str:
+        """Bring the session to today's scripts; name the word of greeting that this takes."""
+        session = record.session
+        if session is None:
+            return ""
+        moved = bring_up_to_date(session, self.engine.scripts)
+        if not session.stack:
+            record.steps, record.session = session.step, None
+        if moved or record.session is None:
+            return "moved" if record.session else "gone"
+        return "welcome_back" if not session.paused and _age(record, now) > LONG_AWAY else ""
+
+    def _route(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
+        session = record.session
+        if utterance.kind == "tap":
+            return self._tap(record, utterance.text, setting)
+        if utterance.kind == "command":
+            return self.desk.command(record, utterance.text, utterance.args, setting)
+        if utterance.corrects:
+            return self._correct(record, utterance, setting)
+        if session is None:
+            return self._out_of_the_blue(record, utterance, setting)
+        if utterance.kind != "text":
+            return self._engine(record, session, utterance, setting)
+        return self._words(record, session, utterance, setting)
+
+    # Words
+
+    def _words(
+        self, record: Record, session: Session, utterance: Utterance, setting: Setting
+    ) -> Said:
+        """Words in mid-dialog: a label of the standing question, a command, or an answer."""
+        command = None
+        if not self._names_choice(session, utterance.text, setting):
+            command = hear_command(utterance.text, setting.language)
+        if command == "start" or (session.paused and not command):
+            command = "resume"
+        if command:
+            return self.desk.command(record, command, "", setting)
+        return self._engine(record, session, utterance, setting)
+
+    def _names_choice(self, session: Session, text: str, setting: Setting) -> bool:
+        question = self.engine.question(session)
+        if question is None:
+            return False
+        key, offered = question.key, question.offered
+        match = self.desk.speech.match
+        return match(question.script, key, offered, text, setting.language) is not None
+
+    def _engine(
+        self, record: Record, session: Session, utterance: Utterance, setting: Setting
+    ) -> Said:
+        session.heard, session.paused = utterance.ref, False
+        if utterance.kind == "text":
+            outcome = self.engine.words(session, utterance.text, setting)
+        else:
+            session.took = False
+            outcome = self.engine.miss(session, utterance.kind)
+        return self.desk.outcome(record, outcome, setting)
+
+    def _correct(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
+        """An edited message: it mends the last answer, or comes too late to."""
+        session = record.session
+        if session is None or not session.heard or session.heard != utterance.ref:
+            return desk_line("edit_late")
+        if session.took and not self.desk.repair.undo(session):
+            return desk_line("edit_late")
+        if utterance.kind != "text":
+            return self._engine(record, session, utterance, setting)
+        return self._words(record, session, utterance, setting)
+
+    def _out_of_the_blue(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
+        command = None
+        if utterance.kind == "text":
+            command = hear_command(utterance.text, setting.language)
+        if not record.touched_at and command in (None, "resume"):
+            command = "start"
+        if command:
+            return self.desk.command(record, command, "", setting)
+        lead = [] if utterance.kind == "text" else [f"miss_{utterance.kind}"]
+        return desk_line(*lead, "idle", buttons=self.desk.doors(record, setting))
+
+    # Taps
+
+    def _tap(self, record: Record, token: str, setting: Setting) -> Said:
+        if token.startswith("/"):
+            name, _, rest = token[1:].partition(" ")
+            return self.desk.command(record, name, rest, setting)
+        step, _, choice = token.partition(":")
+        session = record.session
+        if session is None or step != str(session.step) or not self.engine.question(session):
+            return self._stale(record, token, setting)
+        record.tapped, session.heard = token, ""
+        if choice.startswith("~") and choice != DONE:
+            return self.desk.command(record, choice[1:], "", setting)
+        session.paused = False
+        return self.desk.outcome(record, self.engine.tap(session, choice, setting), setting)
+
+    def _stale(self, record: Record, token: str, setting: Setting) -> Said:
+        """A button of an older question: say so, and show where they are now."""
+        if self._two_taps(record, token, setting.now):
+            return Said(toast=f"{SHARED}/toast_taken")
+        session = record.session
+        if session is None:
+            said = desk_line("idle", buttons=self.desk.doors(record, setting))
+        else:
+            session.paused = False
+            said = self.desk.outcome(record, self.engine.put_again(session), setting)
+        said.toast = f"{SHARED}/toast_stale"
+        return said
+
+    def _two_taps(self, record: Record, token: str, now: datetime) -> bool:
+        """Whether this is the second of two taps at once on one question."""
+        same_question = record.tapped.partition(":")[0] == token.partition(":")[0]
+        return bool(record.tapped) and same_question and _age(record, now) <= TWO_TAPS
+
+
+def _age(record: Record, now: datetime) -> timedelta:
+    """How long ago the person's last turn was."""
+    if not record.touched_at:
+        return timedelta(0)
+    return now - datetime.fromisoformat(record.touched_at)

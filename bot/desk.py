@@ -1,0 +1,217 @@
+"""The desk: commands and deeds that stand outside any one script."""
+
+from collections.abc import Callable
+
+from bot import phrasebook
+from bot.record import Button, Record
+from bot.said import Line, Said, desk_bubble, desk_line
+from bot.speech import Speech
+from dialogs.answers import Setting
+from dialogs.engine import SHARED, Engine, Outcome
+from dialogs.migrate import bring_up_to_date
+from dialogs.repair import REPAIRS, Repair
+from dialogs.session import Session, Slots
+
+MAIN_SCRIPT = "ask_for_space"
+UNFINISHED_SCRIPT = "unfinished"
+FORGET_SCRIPT = "forget_me"
+SHELF = 5
+
+Command = Callable[[Record, str, Setting], Said]
+Act = Callable[[Record, Slots, Said, Setting], Said]
+
+
+class Desk:
+    """Does commands and acts; changes the record that it is given, and nothing else."""
+
+    def __init__(self, engine: Engine, repair: Repair, speech: Speech) -> None:
+        self.engine = engine
+        self.repair = repair
+        self.speech = speech
+        self.commands: dict[str, Command] = {
+            "start": self.start,
+            "menu": self.start,
+            "cancel": self.cancel,
+            "resume": self.resume,
+            "phrases": self.phrases,
+            "export": self.export,
+            "forget": self.forget,
+            "help": self.help,
+        }
+        self.acts: dict[str, Act] = {
+            "keep_phrase": self._keep_phrase,
+            "forget": self._erase,
+            "pick_up": lambda record, _slots, _said, setting: self.resume(record, "", setting),
+            "begin_again": lambda record, _slots, _said, setting: self._begin_again(
+                record, setting
+            ),
+            "let_go": lambda record, _slots, _said, setting: self.cancel(record, "", setting),
+        }
+
+    def command(self, record: Record, name: str, args: str, setting: Setting) -> Said:
+        """Do a command, typed with a slash, in plain words or by a button."""
+        session = record.session
+        if session is not None and session.paused and name in ("back", "skip", "repeat", "why"):
+            name = "resume"
+        if session is not None and name in REPAIRS and name != "resume":
+            return self._repair(record, session, name, setting)
+        if name in self.commands:
+            return self.commands[name](record, args, setting)
+        if session is None:
+            prompt = "nothing_open" if name in REPAIRS else "unknown_command"
+            return desk_line(prompt, buttons=self.doors(record, setting))
+        lead = [f"{SHARED}/unknown_command"]
+        return self.outcome(record, self.engine.put_again(session, lead), setting)
+
+    def _repair(self, record: Record, session: Session, name: str, setting: Setting) -> Said:
+        said = self.outcome(record, self.repair.do(name, session, setting), setting)
+        if name == "pause":
+            said.lines[-1].buttons = [[self._door("resume", setting)]]
+        return said
+
+    # Commands
+
+    def start(self, record: Record, args: str, setting: Setting) -> Said:
+        """Begin; in the middle of a dialog, ask what to do with it."""
+        session = record.session
+        if session is not None and session.stack[0].trail:
+            return self._aside(record, session, UNFINISHED_SCRIPT, setting)
+        greeting = "hello_again" if record.touched_at else "welcome"
+        step = session.step if session else record.steps
+        record.session = Session(stack=[self.engine.place_in(MAIN_SCRIPT)], step=step)
+        said = self.outcome(record, self.engine.enter(record.session, setting.language), setting)
+        said.lines.insert(0, Line(desk_bubble(greeting)))
+        return said
+
+    def _aside(self, record: Record, session: Session, script: str, setting: Setting) -> Said:
+        """Run a short script on top of the dialog, once."""
+        session.paused = False
+        if session.place.script == script:
+            return self.outcome(record, self.engine.put_again(session), setting)
+        return self.outcome(
+            record, self.engine.interrupt(session, script, setting.language), setting
+        )
+
+    def help(self, record: Record, args: str, setting: Setting) -> Said:
+        """What the coach can do, where no dialog is open."""
+        return desk_line("help", buttons=self.doors(record, setting))
+
+    def cancel(self, record: Record, args: str, setting: Setting) -> Said:
+        """Leave the dialog, or the side question on top of it; what was said stays."""
+        session = record.session
+        if session is None:
+            return desk_line("nothing_open", buttons=self.doors(record, setting))
+        if self._is_aside(session):
+            session.stack.pop()
+            session.step += 1
+            again = self.engine.put_again(session, [f"{SHARED}/side_left"])
+            return self.outcome(record, again, setting)
+        self._shelve(record, session)
+        return desk_line("cancelled", buttons=self.doors(record, setting))
+
+    def _is_aside(self, session: Session) -> bool:
+        return len(session.stack) > 1 and not self.engine.state(session.stack[-2]).call
+
+    def _shelve(self, record: Record, session: Session) -> None:
+        record.steps, record.session = session.step, None
+        if session.stack[0].slots:
+            session.paused = True
+            record.shelf = [*record.shelf, session][-SHELF:]
+
+    def resume(self, record: Record, args: str, setting: Setting) -> Said:
+        """Take up the dialog that is open or was left last."""
+        while record.session is None and record.shelf:
+            session = record.shelf.pop()
+            bring_up_to_date(session, self.engine.scripts)
+            session.step = max(session.step, record.steps) + 1
+            record.session = session if session.stack else None
+        if record.session is None:
+            return desk_line("nothing_open", buttons=self.doors(record, setting))
+        return self.outcome(record, self.repair.resume(record.session, setting), setting)
+
+    def phrases(self, record: Record, args: str, setting: Setting) -> Said:
+        """A page of the phrasebook, newest first."""
+        if not record.phrasebook:
+            return desk_line("phrases_none", buttons=self.doors(record, setting))
+        number = int(args) if args.isdecimal() and len(args) < 5 else 1
+        phrases = phrasebook.page(record, number)
+        if not phrases:
+            return desk_line("phrases_end")
+        lead = desk_bubble("phrases_lead", count=len(record.phrasebook))
+        said = Said([Line(lead)] if number <= 1 else [])
+        for phrase in phrases:
+            day = self.speech.day(phrase.kept_at, setting.language)
+            card = desk_bubble("phrase_card", phrase=phrase.text, day=day)
+            said.lines.append(Line(card, self._phrase_buttons(phrase.text, setting)))
+        if number < phrasebook.pages(record):
+            older = Button(self._label("older", setting), f"/phrases {number + 1}")
+            said.lines[-1].buttons.append([older])
+        return said
+
+    def export(self, record: Record, args: str, setting: Setting) -> Said:
+        """The record as a file."""
+        text = phrasebook.export(record)
+        return Said([Line(desk_bubble("export"), file_name="room-for-us.json", file_text=text)])
+
+    def forget(self, record: Record, args: str, setting: Setting) -> Said:
+        """Ask whether everything is to be erased."""
+        if record.session is not None:
+            return self._aside(record, record.session, FORGET_SCRIPT, setting)
+        place = self.engine.place_in(FORGET_SCRIPT)
+        record.session = Session(stack=[place], step=record.steps)
+        return self.outcome(record, self.engine.enter(record.session, setting.language), setting)
+
+    # Acts
+
+    def _keep_phrase(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+        text = slots["chosen"].said
+        phrasebook.keep(record, text, setting.now)
+        said.lines[-1].buttons = [
+            *self._phrase_buttons(text, setting),
+            [self._door("phrases", setting)],
+        ]
+        return said
+
+    def _erase(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+        said.erase = True
+        # What would have come next belongs to somebody whom the coach no longer knows.
+        last_words = [line.bubble for line in said.lines if line.bubble.script == FORGET_SCRIPT]
+        said.lines = [Line(bubble) for bubble in last_words]
+        return said
+
+    def _begin_again(self, record: Record, setting: Setting) -> Said:
+        assert record.session is not None
+        return self._repair(record, record.session, "restart", setting)
+
+    # Saying
+
+    def outcome(self, record: Record, outcome: Outcome, setting: Setting) -> Said:
+        """What a step of the engine comes to: its lines and buttons, then its acts."""
+        session = record.session
+        assert session is not None
+        said = Said([Line(bubble) for bubble in outcome.bubbles])
+        buttons = self.speech.buttons(session, outcome, setting.language)
+        if outcome.redraw:
+            said.redraw = buttons
+        elif outcome.asked is not None:
+            said.lines[-1].buttons, said.lines[-1].asks = buttons, True
+        if outcome.ended:
+            record.steps, record.session = session.step, None
+        for name, slots in outcome.acts:
+            said = self.acts[name](record, slots, said, setting)
+        return said
+
+    def doors(self, record: Record, setting: Setting) -> list[list[Button]]:
+        """The ways on where no dialog is open."""
+        names = ["resume"] if record.shelf else []
+        names += ["start"] + (["phrases"] if record.phrasebook else [])
+        return [[self._door(name, setting)] for name in names]
+
+    def _door(self, command: str, setting: Setting) -> Button:
+        return Button(self.speech.label("door", command, setting.language), f"/{command}")
+
+    def _label(self, way: str, setting: Setting) -> str:
+        return self.speech.label("way", way, setting.language)
+
+    def _phrase_buttons(self, text: str, setting: Setting) -> list[list[Button]]:
+        return phrasebook.phrase_buttons(text, lambda way: self._label(way, setting))

@@ -1,0 +1,39 @@
+"""The one place where everything is built and put together."""
+
+from pathlib import Path
+
+import msgspec
+
+from bot.coach import Coach
+from bot.conversation import Conversation
+from bot.desk import Desk
+from bot.promises import check_promises
+from bot.speech import Speech
+from bot.store import Store
+from dialogs import library
+from dialogs.engine import Engine
+from dialogs.repair import Repair
+from prompts import voice
+
+
+class House(msgspec.Struct, frozen=True):
+    """A coach and the parts it stands on."""
+
+    coach: Coach
+    store: Store
+    engine: Engine
+    speech: Speech
+
+
+def build(
+    store: Store,
+    scripts_folder: Path = library.FOLDER,
+    prompts_folder: Path = voice.FOLDER,
+) -> House:
+    """Build a coach over a store; raises ScriptError or PromptError for a fault in the words."""
+    scripts = library.read_library(scripts_folder)
+    speech = Speech(voice.Voice(prompts_folder), scripts)
+    engine = Engine(scripts, speech)
+    desk = Desk(engine, Repair(engine), speech)
+    check_promises(scripts, speech.voice, desk.acts)
+    return House(Coach(store, Conversation(desk), speech), store, engine, speech)

@@ -1,0 +1,189 @@
+"""Serve Telegram: start, stay up through trouble, stop without losing a word."""
+
+import asyncio
+import contextlib
+import logging
+import random
+import signal
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+
+from bot.delivery import Delivery
+from bot.errors import SettingsError, StoreError
+from bot.house import House
+from bot.intake import Intake
+from bot.polling import Polling
+from bot.request import AiohttpRequest
+from bot.settings import Settings
+from bot.updates import ALLOWED
+from bot.webhook import Webhook
+from dialogs.engine import SHARED
+from prompts.voice import DEFAULT_LANGUAGE
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS = 128
+DRAIN_SECONDS = 3.0
+LONGEST_WAIT = 30.0
+COMMANDS = (
+    "start",
+    "back",
+    "skip",
+    "repeat",
+    "why",
+    "restart",
+    "pause",
+    "resume",
+    "cancel",
+    "phrases",
+    "export",
+    "forget",
+    "help",
+)
+UNKNOWN = "Telegram does not know this token; copy it again from @BotFather into .env"
+
+
+def make_bot(settings: Settings) -> Bot:
+    """The bot as Telegram knows it; raises SettingsError for a token that can't be one."""
+    base = settings.telegram_base_url.rstrip("/")
+    try:
+        return Bot(
+            settings.telegram_bot_token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=AiohttpRequest(CONNECTIONS),
+            get_updates_request=AiohttpRequest(2),
+        )
+    except InvalidToken as error:
+        mend = "get one from @BotFather and write it into .env"
+        raise SettingsError("TELEGRAM_BOT_TOKEN", mend) from error
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+async def serve(settings: Settings, house: House, clock: Callable[[], datetime] = utc_now) -> None:
+    """Serve until SIGTERM or SIGINT. Raises SettingsError when the token is not known."""
+    bot = make_bot(settings)
+    stop = asyncio.Event()
+    lost = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    delivery = Delivery(bot, house.store, lost.set)
+    work = asyncio.create_task(_work(settings, house, bot, delivery, clock))
+    ended = [asyncio.create_task(each.wait()) for each in (stop, lost)]
+    try:
+        await asyncio.wait({work, *ended}, return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            work.result()
+        if lost.is_set():
+            raise SettingsError("TELEGRAM_BOT_TOKEN", UNKNOWN)
+    except InvalidToken:
+        raise SettingsError("TELEGRAM_BOT_TOKEN", UNKNOWN) from None
+    finally:
+        for task in (work, *ended):
+            task.cancel()
+        await asyncio.gather(work, *ended, return_exceptions=True)
+        await delivery.drain(DRAIN_SECONDS)
+        with contextlib.suppress(TelegramError, RuntimeError):
+            await bot.shutdown()
+        log.info("stopped")
+
+
+async def _work(
+    settings: Settings,
+    house: House,
+    bot: Bot,
+    delivery: Delivery,
+    clock: Callable[[], datetime],
+) -> None:
+    await _until_reached(bot)
+    intake = Intake(house.coach, delivery, clock, bot.username)
+    people = house.store.undelivered()
+    left = asyncio.create_task(_deliver_left(house, delivery, people))
+    introduction = asyncio.create_task(_introduce(bot, house))
+    try:
+        if settings.webhook_url:
+            await _listen(settings, bot, intake)
+        else:
+            await bot.delete_webhook(drop_pending_updates=False)
+            log.info("serving @%s by long polling", bot.username)
+            await Polling(bot, intake.take).run()
+    finally:
+        for task in (left, introduction):
+            task.cancel()
+        await asyncio.gather(left, introduction, return_exceptions=True)
+
+
+async def _until_reached(bot: Bot) -> None:
+    """Wait until Telegram answers at all; raises InvalidToken."""
+    wait = 1.0
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram is out of reach (%s), trying again", type(error).__name__)
+            await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+            wait = min(wait * 2, LONGEST_WAIT)
+        else:
+            return
+
+
+async def _listen(settings: Settings, bot: Bot, intake: Intake) -> None:
+    webhook = Webhook(bot, intake.take, settings.webhook_url, settings.webhook_secret)
+    try:
+        await webhook.start(settings.webhook_port)
+    except OSError as error:
+        mend = f"port {settings.webhook_port} can't be used ({error.strerror}); choose another"
+        raise SettingsError("WEBHOOK_PORT", mend) from error
+    try:
+        await bot.set_webhook(
+            settings.webhook_url, secret_token=settings.webhook_secret, allowed_updates=ALLOWED
+        )
+        log.info("serving @%s by webhook on port %d", bot.username, settings.webhook_port)
+        await asyncio.Event().wait()
+    finally:
+        await webhook.stop()
+
+
+async def _deliver_left(house: House, delivery: Delivery, people: Iterator[str]) -> None:
+    """Deliver what was left in outboxes; finding it may take long, so it is done beside."""
+    found = 0
+    while (person := await asyncio.to_thread(next, people, None)) is not None:
+        try:
+            record = house.store.load(person)
+        except StoreError as error:
+            log.error("left-over replies can't be read: %s", error)
+            continue
+        if record and record.outbox and record.profile.reachable:
+            found += 1
+            delivery.hand_over(record)
+    if found:
+        log.info("%d people had replies left over from the last run", found)
+
+
+async def _introduce(bot: Bot, house: House) -> None:
+    """Tell Telegram the commands and what the bot is; without it all else still works."""
+    voice = house.speech.voice
+    for language in voice.languages:
+        code = None if language == DEFAULT_LANGUAGE else language
+        commands = [
+            BotCommand(name, house.speech.label("command", name, language)) for name in COMMANDS
+        ]
+        line = house.coach.line
+        try:
+            await bot.set_my_commands(
+                commands, scope=BotCommandScopeAllPrivateChats(), language_code=code
+            )
+            await bot.set_my_description(line(f"{SHARED}/description", language), code)
+            await bot.set_my_short_description(line(f"{SHARED}/short_description", language), code)
+        except TelegramError as error:
+            log.warning("the commands could not be registered (%s)", type(error).__name__)

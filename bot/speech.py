@@ -1,0 +1,117 @@
+"""Where the mind meets the voice: bubbles become text, choices become buttons."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.record import Button
+from dialogs.answers import DONE, Question
+from dialogs.engine import SHARED, Bubble, Outcome
+from dialogs.hearing.commands import bare
+from dialogs.machine import Compiled
+from dialogs.session import Session, Slots, Value
+from prompts.voice import Voice
+
+NARROW = 15
+OPTIONAL = (".heard", "/recap")
+
+
+class Speech:
+    """Speaks for the engine in one voice; the engine's `Wording` as well."""
+
+    def __init__(self, voice: Voice, scripts: Mapping[str, Compiled]) -> None:
+        self.voice = voice
+        self.scripts = scripts
+
+    # What the engine asks for
+
+    def compose(self, script: str, prompt: str, slots: Slots, language: str) -> Value:
+        """Render a sentence for the partner from slots."""
+        phrase = self.voice.phrase(prompt, self.shown(script, slots, language), language=language)
+        return Value(said=phrase.text, forms=phrase.parts)
+
+    def match(
+        self, script: str, key: str, offered: Sequence[str], text: str, language: str
+    ) -> str | None:
+        """The offered choice that typed words name exactly."""
+        words = bare(text)
+        for choice in offered:
+            known = self.voice.choice(script, key, choice, language)
+            if known and words in {bare(each) for each in (known.label, *known.also)}:
+                return choice
+        return None
+
+    # What the coach asks for
+
+    def shown(self, script: str, slots: Slots, language: str) -> dict[str, Any]:
+        """The variables of a script's templates: every slot, None while empty."""
+        compiled = self.scripts.get(script)
+        empty = dict.fromkeys(compiled.script.slots) if compiled else {}
+        filled = {
+            slot: self.voice.shown(script, slot, value, language) for slot, value in slots.items()
+        }
+        return empty | filled
+
+    def bubble(self, bubble: Bubble, name: str, said: list[int], seed: int, language: str) -> str:
+        """A bubble as Telegram HTML; prompts that need not be written are left out."""
+        names = [
+            name
+            for name in bubble.prompts
+            if self.voice.knows(name, language) or not name.endswith(OPTIONAL)
+        ]
+        slots = self.shown(bubble.script, bubble.slots, language)
+        variables = {**slots, "name": name, **bubble.extras}
+        return self.voice.say(names, variables, said=said, seed=seed, language=language)
+
+    def buttons(self, session: Session, outcome: Outcome, language: str) -> list[list[Button]]:
+        """The answers of the standing question and the ways round it."""
+        question = outcome.asked
+        if question is None:
+            return []
+        place = session.place
+        offered = [
+            Button(
+                self._label(question, each, each in place.picking, language),
+                f"{session.step}:{each}",
+            )
+            for each in question.offered
+        ]
+        ways = ["back"] if place.trail or len(session.stack) > 1 else []
+        ways += ["skip"] if question.state.skip == "yes" else []
+        ways += ["cancel"] if outcome.stuck else ["why"]
+        rows = _rows(offered, together=question.state.ask == "scale")
+        if question.state.ask == "several":
+            rows.append([Button(self.label("way", "done", language), f"{session.step}:{DONE}")])
+        rows.append(
+            [Button(self.label("way", way, language), f"{session.step}:~{way}") for way in ways]
+        )
+        return rows
+
+    def label(self, key: str, choice: str, language: str) -> str:
+        """A label of the desk's own."""
+        words = self.voice.choice(SHARED, key, choice, language)
+        return words.label if words else choice
+
+    def day(self, moment: str, language: str) -> str:
+        """The day of a moment (ISO 8601) in words: "23 November"."""
+        then = datetime.fromisoformat(moment)
+        return f"{then.day} {self.label('month', str(then.month), language)}"
+
+    def _label(self, question: Question, choice: str, ticked: bool, language: str) -> str:
+        key = "yes_no" if question.state.ask == "yes_no" else question.key
+        words = self.voice.choice(question.script, key, choice, language)
+        return ("✓ " if ticked else "") + (words.label if words else choice)
+
+
+def _rows(buttons: list[Button], *, together: bool) -> list[list[Button]]:
+    """Two narrow buttons side by side, wide ones alone, a scale in one row."""
+    if together:
+        return [buttons]
+    rows: list[list[Button]] = []
+    for button in buttons:
+        last = rows[-1] if rows else []
+        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= NARROW:
+            last.append(button)
+        else:
+            rows.append([button])
+    return rows

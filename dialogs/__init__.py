@@ -1,0 +1,1 @@
+"""The mind: scripts, sessions, the dialog engine and the hearing."""

@@ -1,0 +1,52 @@
+"""Guards: named questions about the slots that decide which way a dialog goes.
+
+A script names one as words, the name first: `has back_at`, `picked need recharge`. `not`
+turns it round.
+"""
+
+from collections.abc import Callable
+
+from dialogs.hearing.times import read_length, read_moment
+from dialogs.session import Slots
+
+Guard = Callable[[Slots], bool]
+
+
+def has(slots: Slots, slot: str) -> bool:
+    """Whether a slot is filled."""
+    return slot in slots
+
+
+def lacks(slots: Slots, slot: str) -> bool:
+    """Whether a slot is empty."""
+    return slot not in slots
+
+
+def picked(slots: Slots, slot: str, choice: str) -> bool:
+    """Whether this choice was picked for a slot, alone or among several."""
+    value = slots.get(slot)
+    return value is not None and (value.pick == choice or choice in value.picks)
+
+
+def lacks_time(slots: Slots, slot: str) -> bool:
+    """Whether the words in a slot name no length and no moment."""
+    value = slots.get(slot)
+    return value is not None and not (read_length(value.said) or read_moment(value.said))
+
+
+GUARDS: dict[str, Callable[..., bool]] = {
+    each.__name__: each for each in (has, lacks, picked, lacks_time)
+}
+ARGUMENTS = {"has": 1, "lacks": 1, "picked": 2, "lacks_time": 1}
+
+
+def guard(words: str) -> Guard:
+    """Compile a guard as a script names it; raises ValueError with what is wrong."""
+    turned = words.split()[:1] == ["not"]
+    name, *arguments = words.split()[1:] if turned else words.split() or [""]
+    function = GUARDS.get(name)
+    if function is None:
+        raise ValueError(f"no guard '{name}'; there are {', '.join(sorted(GUARDS))}")
+    if len(arguments) != ARGUMENTS[name]:
+        raise ValueError(f"the guard '{name}' takes {ARGUMENTS[name]} word(s) after its name")
+    return lambda slots: bool(function(slots, *arguments)) is not turned

@@ -1,0 +1,1 @@
+"""Reading what a person said: times, own words, labels."""

@@ -1,0 +1,175 @@
+"""English clock times as a grammar: "8.30pm", "half nine", "ten to eight", "8ish", "2130"."""
+
+import msgspec
+import pyparsing as pp
+
+from dialogs.hearing.numbers_en import ANY_UNIT, HOUR_WORDS, rx, tail
+
+_HOURS = {name: at for at, name in enumerate(HOUR_WORDS.split("|"), 1)}
+_MINUTES = {"quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """A time of day as said: `half` is "am", "pm", "24" or "" where nobody said."""
+
+    hour: int
+    minute: int
+    words: str
+    half: str = ""
+    rough: bool = False
+    latest: bool = False
+    between: str = ""
+
+
+def _hour(written: str) -> int:
+    return _HOURS.get(written.lower()) or int(written)
+
+
+def _digital(tokens: pp.ParseResults) -> Clock:
+    hour, minute = int(tokens["h"]), int(tokens.get("m") or 0)
+    half = tokens.get("half", "")
+    half = half and half.lower() + "m"
+    shown = tokens["h"] if half else tokens["h"].zfill(2 if hour > 12 else 1)
+    if tokens.get("m"):
+        separator = "." if tokens.get("sep") == "." else ":"
+        shown += separator + tokens["m"]
+    if hour == 0 or hour > 12 or (not half and tokens["h"].startswith("0")):
+        return Clock(hour, minute, shown, "24")
+    return Clock(hour, minute, shown + half, half)
+
+
+def _past(tokens: pp.ParseResults) -> Clock:
+    written = str(tokens["count"]).lower().replace(" ", "-")
+    minutes = _MINUTES.get(written) or int(written)
+    word = "quarter" if written in ("quarter", "15") else str(tokens["count"]).lower()
+    hour = _hour(tokens["h"])
+    shown = tokens["h"].lower()
+    if tokens["way"].lower() in ("past", "after"):
+        return Clock(hour, minutes, f"{word} past {shown}")
+    return Clock((hour - 2) % 12 + 1, 60 - minutes, f"{word} to {shown}")
+
+
+def _half_past(tokens: pp.ParseResults) -> Clock:
+    past = "past " if tokens.get("past") else ""
+    return Clock(_hour(tokens["h"]), 30, f"half {past}{tokens['h'].lower()}")
+
+
+def _spoken(tokens: pp.ParseResults) -> Clock:
+    low = " ".join(str(tokens[0]).lower().replace("-", " ").split())
+    minutes = {"thirty": 30, "fifteen": 15, "twenty": 20, "forty five": 45, "forty": 40, "oh five": 5}
+    minute = minutes.get(low.partition(" ")[2], 10)
+    return Clock(_hour(low.partition(" ")[0]), minute, low)
+
+
+def _oclock(tokens: pp.ParseResults) -> Clock:
+    return Clock(_hour(tokens["h"]), 0, f"{tokens['h'].lower()} o'clock")
+
+
+def _bare(tokens: pp.ParseResults) -> Clock:
+    hour = _hour(tokens["h"])
+    if hour > 12:
+        return Clock(hour, 0, f"{hour}:00", "24")
+    return Clock(hour, 0, tokens["h"].lower())
+
+
+def _rough_hour(tokens: pp.ParseResults) -> Clock:
+    return msgspec.structs.replace(_bare(tokens), rough=True)
+
+
+def _halved(tokens: pp.ParseResults) -> Clock:
+    clock, *half = tokens
+    if not half or clock.half:
+        return clock  # type: ignore[no-any-return]
+    name = str(half[0])[0].lower() + "m"
+    gap = " " if clock.words[-1].isalpha() else ""
+    return msgspec.structs.replace(clock, half=name, words=clock.words + gap + name)
+
+
+def _marked(tokens: pp.ParseResults) -> Clock:
+    clock, *marks = tokens
+    for mark in marks:
+        low = str(mark).lower()
+        if "latest" in low:
+            clock = msgspec.structs.replace(clock, latest=True)
+        elif low.endswith(("ish", "so")):
+            clock = msgspec.structs.replace(clock, rough=True)
+        elif low == "sharp":
+            clock = msgspec.structs.replace(clock, words=f"{clock.words} sharp")
+    return clock  # type: ignore[no-any-return]
+
+
+def _between(tokens: pp.ParseResults) -> Clock:
+    low, high = tokens
+    half = "pm" if low.half == "pm" and not high.half else high.half
+    return msgspec.structs.replace(high, half=half, between=low.words)
+
+
+_BEFORE = r"(?<![\w.,:/$£€#%+])"
+_AFTER = r"(?!\w|[:./]\w|\s?[%/°]|'?s\b)"
+_NUMERAL = r"1[0-2]|0?[1-9]"
+_H = rf"(?P<h>(?:{_NUMERAL})(?![0-9])|(?:{HOUR_WORDS})(?![a-z]))"
+_H24 = r"(?P<h>1[0-9]|2[0-3]|0?[0-9])"
+_M = r"(?P<m>[0-5][0-9])"
+_WAY = r"(?P<way>past|to|til|till|after)"
+_COUNT = r"(?P<count>quarter|twenty[\s-]five|five|ten|twenty|5|10|15|20|25)"
+_half_sign = rx(r"[ap]\.?\s?m\b\.?(?!\w)")
+_with_half = rx(
+    rf"{_BEFORE}{_H24}(?:(?P<sep>[:.h]?){_M})?(?:\s?(?P<half>[ap])\.?\s?m\b|(?P<short>[ap])\b)\.?"
+).add_condition(lambda tokens: 0 <= int(tokens["h"]) <= 23)
+_colon = rx(rf"{_BEFORE}{_H24}(?P<sep>[:h]){_M}{_AFTER}")
+_dot = rx(rf"{_BEFORE}{_H24}(?P<sep>\.){_M}{_AFTER}")
+_four = rx(rf"{_BEFORE}(?P<h>[01][0-9]|2[0-3]){_M}(?:\s?h(?:ou)?rs?\b)?{_AFTER}")
+_half = rx(rf"\bhalf[\s-]?(?P<past>(?:past|after|passed)\s?)?{_H}{_AFTER}")
+_to_past = rx(
+    rf"\b(?:a )?{_COUNT}(?:\s?min(?:ute)?s?)?\s{_WAY}\s{_H}{_AFTER}".replace("quarter|", "quarter|qtr|")
+)
+_words = rx(rf"\b(?:{HOUR_WORDS}|{_NUMERAL})[\s-](?:thirty|fifteen|forty[\s-]five|forty|twenty|oh five|ten)\b")
+_clock = rx(rf"(?<![\w.,:/$£€#]){_H}\s?o[' ]?\s?clock\b")
+_roughly = rx(rf"{_BEFORE}(?P<h>(?:{_NUMERAL})(?![0-9])|{HOUR_WORDS})\s?-?ish\b")
+_lone = rx(rf"{_BEFORE}(?P<h>(?:1[0-9]|2[0-3]|0?[1-9])(?![0-9])|(?:{HOUR_WORDS})(?![a-z])){_AFTER}")
+_spelled_half = rx(rf"\b(?P<h>{HOUR_WORDS})\b(?=\s?[ap]\.?\s?m\b)")
+
+_noon = rx(r"\b(?:12 |twelve )?(?:noon|mid-?day)\b").set_parse_action(
+    lambda found: Clock(12, 0, str(found[0]).lower().split()[-1], "24")
+)
+_midnight = rx(r"\b(?:12 |twelve )?mid-?night\b").set_parse_action(
+    lambda: Clock(0, 0, "midnight", "24")
+)
+_uncounted = pp.NotAny(rx(rf"-?\s?(?:{ANY_UNIT}|year|yr|people|kids)\b"))
+_sure_one = pp.MatchFirst(
+    [
+        _noon,
+        _midnight,
+        _with_half.set_parse_action(_digital),
+        _colon.set_parse_action(_digital),
+        _half.set_parse_action(_half_past),
+        _to_past.set_parse_action(_past),
+        _clock.set_parse_action(_oclock),
+        _roughly.set_parse_action(_rough_hour),
+        _spelled_half.set_parse_action(_bare),
+    ]
+)
+_marks = pp.ZeroOrMore(
+    rx(r"-?ish\b|[\s,]*or so\b|\bsharp\b|[\s,]*(?:at the (?:very )?)?latest\b|at most\b")
+    | rx(r"on the dot\b|exactly\b").suppress()
+)
+_finish = pp.Opt(_half_sign) + _uncounted
+_unsure_one = (
+    _words.set_parse_action(_spoken)
+    | _dot.set_parse_action(_digital)
+    | _four.set_parse_action(_digital)
+)
+_sure = (_sure_one + _finish).set_parse_action(_halved)
+_lone_hour = _lone.set_parse_action(_bare)
+_marked_hour = _lone_hour + rx(r"sharp\b|(?:at the )?latest\b|on the dot\b")
+_unsure = (_unsure_one + _finish).set_parse_action(_halved) | _lone_hour + tail
+_join = rx(r"-\s?|(?:or|to)\s").suppress()
+_any = _sure | _unsure
+_lone_low = (_sure | _unsure_one | _lone_hour)
+_pair = (_lone_low + _join + _any + _uncounted).set_parse_action(_between)
+_spoken_pair = (
+    rx(r"\bbetween\b").suppress() + _lone_low + rx(r"and\b|-|&").suppress() + _any + _uncounted
+).set_parse_action(_between)
+
+sure_clock = (_sure + _marks | _marked_hour.copy()).set_parse_action(_marked)
+any_clock = (_spoken_pair | _pair | (_any | _lone_hour + pp.FollowedBy(_marks + tail)) + _marks).set_parse_action(_marked)

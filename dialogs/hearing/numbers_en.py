@@ -1,0 +1,134 @@
+"""English numbers, fillers and the building blocks that lengths and clock times share."""
+
+import re
+from typing import Any
+
+import msgspec
+import pyparsing as pp
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: at for at, word in enumerate([*_ONES, *_TEENS], 1)}
+_WORDS |= {word: 20 + 10 * at for at, word in enumerate(_TENS)}
+_TYPOS = {
+    "tow": "two", "too": "two", "thre": "three", "foru": "four", "fiev": "five", "eigth": "eight",
+    "elven": "eleven", "twelv": "twelve", "forteen": "fourteen", "fiften": "fifteen",
+    "fivteen": "fifteen", "twnety": "twenty", "twenny": "twenty", "thrity": "thirty",
+    "tirty": "thirty", "fourty": "forty", "fity": "fifty", "ninty": "ninety",
+}  # fmt: skip
+
+HOUR_WORDS = "|".join(_ONES)
+UNITS = {
+    "hour": r"hours?|hourse|houres|hourss|hrs?|h|hous|housr|huors?|horus|hous|ours?",
+    "minute": r"min(?:ute)?s?|m|minuets?|mintues?|mintes?|minuts?|minets?|mns|mintutes?",
+    "day": r"days?|dayz|dys",
+    "week": r"weeks?|wks?|weaks?",
+    "month": r"months?|mnths?|mths?",
+    "fortnight": r"fortnights?|fornights?",
+    "weekend": r"week-?\s?ends?|wk-?ends?|wknds?|wkds?",
+    "night": r"nights?|nites?",
+    "evening": r"evenings?|evnings?|eves?",
+    "afternoon": r"afternoons?|arvos?",
+    "morning": r"mornings?|mornin",
+}
+# The weekend stands before the week, which it begins with.
+ANY_UNIT = "|".join(UNITS[name] for name in ("weekend", *UNITS))
+PARTS = {name: UNITS[name] for name in ("morning", "afternoon", "evening", "night")}
+
+# What people say before and after the words that count.
+_FILLERS = (
+    r"i think|i guess|i reckon|i suppose|i'?d say|let'?s say|say|i'?ll be|ill be|i'?ll|i can be|"
+    r"idk|dunno|not sure|maybe|mayb|probably|probs?|perhaps|possibly|hopefully|like|just|only|so|"
+    r"well|um+|uh+|er+m?|hm+|ok(?:ay)?|yeah|yes|yep|oh|and|but|or|again|actually|tbh|pls|please|"
+    r"honestly|home|downstairs|to you|with you|you|it'?s|it'?ll be|will be|be|by then|really|also|then"
+)
+FILLER = (
+    rf"(?:{_FILLERS}|i(?:'?ll)? (?:just )?(?:need|want)|about|abt|around|roughly|approx|need|want|for|"
+    r"gimme|give me|sometime|some time)\b"
+)
+CLOCK_FILLER = rf"(?:{_FILLERS})\b"
+TRAILING = (
+    r"(?:please|pls|plz|thanks|thank you|thx|ta|lol|haha|tbh|ok(?:ay)?|maybe|i (?:think|guess|hope)|"
+    r"x+|right|or something|if that'?s (?:ok(?:ay)?|fine|alright)|probably|prob|love|though|tho)"
+)
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A number and the words for it."""
+
+    value: float
+    words: str
+
+
+def rx(pattern: str) -> pp.ParserElement:
+    """A token by its pattern, whatever the case of the letters."""
+    return pp.Regex(pattern, flags=re.IGNORECASE)
+
+
+def word(*forms: str) -> pp.ParserElement:
+    """Whole words, any of the patterns given."""
+    return rx(rf"\b(?:{'|'.join(forms)})\b").suppress()
+
+
+def _spelled(tokens: pp.ParseResults) -> Amount:
+    parts = [_TYPOS.get(part, part) for part in re.split(r"[\s-]+", str(tokens[0]).lower())]
+    return Amount(sum(_WORDS[part] for part in parts), "-".join(parts))
+
+
+def _in_digits(tokens: pp.ParseResults) -> Amount:
+    written = str(tokens[0]).replace(",", ".")
+    return Amount(float(written), written)
+
+
+_ONE = "|".join([*_ONES[:9], "tow"])
+_ALL = "|".join(sorted([*_WORDS, *_TYPOS], key=len, reverse=True))
+_TEN = "|".join([*_TENS, "fourty", "ninty", "thrity", "twnety"])
+spelled_number = rx(rf"\b(?:(?:{_TEN})[\s-]?(?:{_ONE})|{_ALL})\b").set_parse_action(_spelled)
+# Not inside a word, a fraction, a price, a longer number or a percentage.
+digits = rx(
+    r"(?<![\w.,:/$£€#%])(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?|[.,][0-9]{1,2})(?![0-9%]|[.,:/][0-9])"
+).set_parse_action(_in_digits)
+number = digits | spelled_number
+
+_EDGE = r"[^\w@~½¼¾'.]"
+
+
+def _opened(filler: str) -> pp.ParserElement:
+    return rx(rf"\A(?:(?:{_EDGE}|['.])*{filler})*(?:{_EDGE}|['.](?!\w))*").leave_whitespace().suppress()
+
+
+opening = _opened(FILLER)
+clock_opening = _opened(CLOCK_FILLER)
+# After a bare number: the end, or a word that cannot be what is counted.
+_GOES_ON = (
+    r"(?:and|or)(?!\s+(?:[0-9½]|an?\b|half\b|" + _ALL + r"))|so|then|i|i'?m|i'?ll|i'?d|we|we'?ll|if|but|when|because|cos|cuz|ok|okay|please|pls|latest|"
+    r"at|on|in|for|with|that|this|tonight|tomorrow|tmrw|today|is|should|will|would|maybe|prob\w*|"
+    r"hopefully|thanks|thx|lol|again|back|home|tbh|max|tops|tonite|x+|ish|sharp|after|before|till|until"
+)
+tail = rx(rf"(?=\s*(?:\Z|[^\w\s%/:$£€'°.-]|[.-](?!\w)|(?:{_GOES_ON})\b))").leave_whitespace().suppress()
+
+
+def here() -> pp.ParserElement:
+    """An empty token that says where in the text it stands."""
+    return pp.Empty().set_parse_action(lambda _text, at, _tokens: [at])
+
+
+def article(noun: str) -> str:
+    """The indefinite article that the noun takes."""
+    return "an" if noun.startswith(("hour", "evening", "afternoon", "entire", "extra")) else "a"
+
+
+def named(pattern: str, name: Any) -> pp.ParserElement:
+    """Whole words by pattern that stand for the value given."""
+    return rx(rf"\b(?:{pattern})\b").set_parse_action(pp.replace_with(name))
+
+
+def unit_named(*names: str) -> pp.ParserElement:
+    """A unit of time in any of its spellings, by its name; digits may stand before it unspaced."""
+    return pp.MatchFirst(
+        rx(rf"(?:(?<![^\W\d_])|(?<=\dh))(?:{UNITS[name]})(?![^\W\d_])").set_parse_action(
+            pp.replace_with(name)
+        )
+        for name in names
+    )

@@ -1,0 +1,169 @@
+"""Lengths of time and clock times in people's own words."""
+
+import re
+from datetime import datetime
+
+import msgspec
+import pyparsing as pp
+
+from dialogs.hearing import times_en
+from dialogs.hearing.clock_hours import after, placed
+from dialogs.hearing.lengths_en import Stretch
+from dialogs.hearing.numbers_en import FILLER
+from dialogs.hearing.times_en import Point
+
+# Enough for any answer, and it keeps the longest message within a few milliseconds.
+SCANNED = 500
+
+# One sign for one sign, so that offsets hold. A new line and a long dash end a clause.
+_PLAIN = str.maketrans(
+    {quote: "'" for quote in "’‘ʼ´`′＇"}
+    | {space: " " for space in "\u00a0\u2009\u202f\t"}
+    | {dash: "-" for dash in "\u2010\u2011\u2012\u2013"}
+    | {end: ";" for end in "\n\r\v\f\x1c\x1d\x1e\x85\u2014\u2028\u2029"}
+    # Letters that a pattern without regard to case takes for ASCII ones.
+    | {"ſ": "s", "\u212a": "k", "İ": "i", "ı": "i"}
+)
+_GRAMMARS: dict[str, tuple[pp.ParserElement, pp.ParserElement]] = {
+    "en": (times_en.length, times_en.moment)
+}
+_STRAY_BEFORE = re.compile(
+    r"\b(?:every|each|past|per|not|during|until|till|til|after|before|by|other|n't)\s+$", re.IGNORECASE
+)
+_STRAY_PART = re.compile(r"\b(?:in|on|at)\s+$", re.IGNORECASE)
+_STRAY_AFTER = re.compile(
+    r"\s*-?\s*(?:ago\b|olds?\b|per\b|(?:a|each|every)\s+(?:day|week|month|night|year)\b)", re.IGNORECASE
+)
+_CORRECTED = re.compile(
+    r"\b(?:no|actually|make (?:it|that)|scratch that|i mean|rather|more like|wait)\b", re.IGNORECASE
+)
+_LEADING = re.compile(rf"(?:[^\w½¼¾]*(?:{FILLER}|(?:take|have|in|over)\b))*[^\w½¼¾.]*", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b([\w']+)(?:\s+\1\b)+", re.IGNORECASE)
+
+
+class Length(msgspec.Struct, frozen=True):
+    """A length of time in a person's words.
+
+    `span` can follow "I need" ("an hour") and is "" where only the end was said; `bound`
+    bounds the time apart ("for an hour", "until eight"). `minutes` is the longer end of a
+    range, None where only a clock or an event could tell. `start` and `end` are offsets in
+    code points, end exclusive.
+    """
+
+    minutes: int | None
+    span: str
+    bound: str
+    start: int
+    end: int
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A moment in a person's words.
+
+    `at` is "HH:MM", or "" where no clock time was said; `day` counts days from today, None
+    unsaid. `back` follows "I'll be back" ("by half nine"). Offsets as in `Length`.
+    """
+
+    at: str
+    day: int | None
+    back: str
+    start: int
+    end: int
+
+
+def read_length(text: str, *, language: str = "en") -> Length | None:
+    """The length of time that a person said, or None.
+
+    A number alone is hours up to 4 and minutes for 5 and from 10 to 180; 6 to 9 are clock
+    hours ("until 8"). Only the first 500 code points are read.
+    """
+    plain = text[:SCANNED].translate(_PLAIN)
+    lengths = _lengths(plain, language)
+    hard = [found for found in lengths if not found[0].soft]
+    end = _chosen(plain, _points(plain, language))
+    if hard or (lengths and not (end and end[0].till)):
+        stretch, start, stop = _latest(plain, hard or lengths)
+        return Length(stretch.minutes, *_clean(stretch.span, stretch.bound), start, stop)
+    if end and (end[0].till or end[0].cued or end[0].whole):
+        return Length(None, "", *_clean(end[0].bound), end[0].start, end[1])
+    return None
+
+
+def read_moment(
+    text: str, *, now: datetime | None = None, language: str = "en"
+) -> Moment | None:
+    """The moment that a person said, or None; with `now`, "8" is the next waking eight o'clock."""
+    plain = text[:SCANNED].translate(_PLAIN)
+    found = _chosen(plain, _points(plain, language))
+    if not found:
+        return None
+    point, end = found
+    if point.wait:
+        at, day = after(point.wait.minutes, now)
+    else:
+        at, day = placed(point.clock, point.day, now)
+    return Moment(at, day, *_clean(point.back), point.start, end)
+
+
+def read_stretch(
+    text: str, *, now: datetime | None = None, language: str = "en"
+) -> tuple[Length | None, Moment | None]:
+    """Both readings of an answer to "for how long?", the moment only if it is no mere length.
+
+    "Tonight" and "20" answer either question; here they are lengths.
+    """
+    length = read_length(text, language=language)
+    moment = read_moment(text, now=now, language=language)
+    if length and moment and length.span and not moment.back.startswith(("in ", "within ")):
+        if moment.start < length.end and length.start < moment.end:
+            return length, None
+    return length, moment
+
+
+def _lengths(plain: str, language: str) -> list[tuple[Stretch, int, int]]:
+    found = []
+    for tokens, start, end in _GRAMMARS[language][0].scan_string(plain):
+        stretch: Stretch = tokens[0]
+        lead = _LEADING.match(plain, start, end)
+        begin = lead.end() if lead and lead.end() < end else start
+        if stretch.minutes != 0 and not _is_stray(plain, stretch, begin, end):
+            found.append((stretch, begin, _trimmed(plain, begin, end)))
+    return found
+
+
+def _is_stray(plain: str, stretch: Stretch, start: int, end: int) -> bool:
+    before = plain[max(0, start - 12) : start]
+    if _STRAY_BEFORE.search(before) or _STRAY_AFTER.match(plain, end):
+        return True
+    return not stretch.unit and bool(_STRAY_PART.search(before))
+
+
+def _points(plain: str, language: str) -> list[tuple[Point, int]]:
+    return [
+        (tokens[0], _trimmed(plain, tokens[0].start, end))
+        for tokens, _, end in _GRAMMARS[language][1].scan_string(plain)
+    ]
+
+
+def _chosen(plain: str, points: list[tuple[Point, int]]) -> tuple[Point, int] | None:
+    if not points:
+        return None
+    best = max((point.cued, point.till) for point, _ in points)
+    alike = [found for found in points if (found[0].cued, found[0].till) == best]
+    if len(alike) > 1 and _CORRECTED.search(plain, alike[0][1], alike[1][0].start):
+        return alike[1]
+    return alike[0]
+
+
+def _latest(plain: str, found: list[tuple[Stretch, int, int]]) -> tuple[Stretch, int, int]:
+    if len(found) > 1 and _CORRECTED.search(plain, found[0][2], found[1][1]):
+        return found[1]
+    return found[0]
+
+
+def _trimmed(plain: str, start: int, end: int) -> int:
+    return start + len(plain[start:end].rstrip(" ,;."))
+
+
+def _clean(*forms: str) -> list[str]:
+    return [_DOUBLED.sub(r"\1", " ".join(form.split())) for form in forms]

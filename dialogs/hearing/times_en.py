@@ -1,0 +1,208 @@
+"""English moments as a grammar: a clock, a day or an event, and the words that lead to it."""
+
+import msgspec
+import pyparsing as pp
+
+from dialogs.hearing.clocks_en import Clock, any_clock, sure_clock
+from dialogs.hearing.days_en import Day, any_day
+from dialogs.hearing.events_en import any_event, meal
+from dialogs.hearing.lengths_en import Stretch, counted_length, lone_number
+from dialogs.hearing.numbers_en import CLOCK_FILLER, clock_opening, here, named, rx, tail, word
+from dialogs.hearing.stretches_en import calendar_stretch
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A moment as said, before anybody looks at a clock.
+
+    `start` is where its words begin, `back` and `bound` are its two forms; `cued` tells that
+    "back" or "till" led to it, `whole` that the answer began with it, `wait` is a length to
+    be added to now.
+    """
+
+    start: int
+    back: str
+    bound: str
+    clock: Clock | None = None
+    day: Day | None = None
+    wait: Stretch | None = None
+    till: bool = False
+    cued: bool = False
+    whole: bool = False
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """A clock and a day in the order in which they were said."""
+
+    clock: Clock | None = None
+    day: Day | None = None
+    day_first: bool = False
+    lead: str = ""
+
+
+def _clock_back(clock: Clock, lead: str) -> str:
+    if clock.between:
+        return f"between {clock.between} and {clock.words}"
+    if clock.latest:
+        lead = "by"
+    if clock.rough:
+        lead = {"": "around", "at": "around", "by": "by around"}.get(lead, lead)
+    return f"{lead or 'at'} {clock.words}"
+
+
+def _clock_bound(clock: Clock, lead: str) -> str:
+    if clock.rough or lead.endswith(("around", "towards")):
+        return f"around {clock.words}"
+    return f"after {clock.words}" if "just after" in lead else clock.words
+
+
+def _back(said: _Said, lead: str) -> str:
+    clock, day = said.clock, said.day
+    if clock and day:
+        if said.day_first:
+            return f"{day.back} {_clock_back(clock, said.lead or lead)}"
+        return f"{_clock_back(clock, lead)} {day.back}"
+    if clock:
+        return _clock_back(clock, lead)
+    if not day:
+        return ""
+    return f"{lead} {day.words}" if lead in ("by", "before", "after", "around") else day.back
+
+
+def _bound(said: _Said, lead: str) -> str:
+    clock, day = said.clock, said.day
+    if clock and day:
+        if said.day_first:
+            return f"{day.words} {_clock_back(clock, said.lead)}"
+        return f"{_clock_bound(clock, lead)} {day.back}"
+    if clock:
+        return _clock_bound(clock, lead)
+    if not day:
+        return ""
+    return f"after {day.words}" if lead == "after" else day.words
+
+
+def _of_said(tokens: pp.ParseResults) -> Point:
+    start, *lead, said = tokens
+    name = str(lead[0]) if lead else ""
+    shown = "after" if name == "from" else name
+    bound = f"until {_bound(said, '' if name == 'from' else name)}"
+    return Point(start, _back(said, shown), bound, said.clock, said.day)
+
+
+def _of_till(tokens: pp.ParseResults) -> Point:
+    start, till, *rest = tokens
+    lead, target = (str(rest[0]) if len(rest) > 1 else ""), rest[-1]
+    if isinstance(target, _Said):
+        back, bound = _back(target, lead), _bound(target, lead)
+        return Point(start, back, f"{till} {bound}", target.clock, target.day, till=True)
+    back = ("when " if target.clause else "by ") + target.words
+    if lead == "after":
+        back, bound = f"after {target.words}", f"after {target.words}"
+    else:
+        bound = target.words
+    return Point(start, back, f"{till} {bound}", till=True)
+
+
+def _of_event(tokens: pp.ParseResults) -> Point:
+    start, lead, event = tokens
+    bound = f"after {event.words}" if lead == "after" else event.words
+    return Point(start, f"{lead} {event.words}", f"until {bound}")
+
+
+def _of_wait(tokens: pp.ParseResults) -> Point:
+    start, *lead, stretch = tokens
+    word_before = str(lead[0]) if lead else "in"
+    return Point(start, f"{word_before} {stretch.span}", stretch.bound, wait=stretch)
+
+
+def _cued(tokens: pp.ParseResults) -> Point:
+    return msgspec.structs.replace(tokens[0], cued=True)
+
+
+def _whole(tokens: pp.ParseResults) -> Point:
+    return msgspec.structs.replace(tokens[0], whole=True)
+
+
+def _clock_first(tokens: pp.ParseResults) -> _Said:
+    return _Said(tokens[0], tokens[1] if len(tokens) > 1 else None)
+
+
+def _day_first(tokens: pp.ParseResults) -> _Said:
+    day, *lead, clock = tokens
+    return _Said(clock, day, True, str(lead[0]) if lead else "")
+
+
+def _day_only(tokens: pp.ParseResults) -> _Said:
+    return _Said(day=tokens[0])
+
+
+_around = r"around about|round about|at around|at about|around|about|abt|approx(?:imately)?|roughly|circa"
+_lead = pp.MatchFirst(
+    [
+        named(r"by (?:about|around)", "by around"),
+        named(r"by|(?:no|not) later than|at the latest(?: by)?|latest", "by"),
+        named(r"not (?:before|un?till?|till?)|no earlier than", "from"),
+        named(r"(?:shortly|just|a bit|sometime) after|just past", "just after"),
+        named(r"(?:sometime |some time |any ?time )?after|past", "after"),
+        named("before", "before"),
+        named("towards?", "towards"),
+        named(rf"(?:sometime |some time )?(?:{_around})", "around"),
+        rx("~").set_parse_action(pp.replace_with("around")),
+        named("from", "after"),
+        named("at(?: exactly)?|for", "at"),
+        rx("@").set_parse_action(pp.replace_with("at")),
+    ]
+)
+_till = named(r"'?til|till|tilll", "till") | named(r"until|untill|untl|unitl|untli|til until", "until")
+_till |= named("from now (?:to|on till)", "until") | named("up (?:to|till|until)", "until")
+_comma = pp.Opt(rx(",").suppress())
+_with_day = (any_clock + pp.Opt(_comma + any_day)).set_parse_action(_clock_first)
+_sure_with_day = (sure_clock + pp.Opt(_comma + any_day)).set_parse_action(_clock_first)
+_day_clock = (any_day + _comma + pp.Opt(_lead) + any_clock).set_parse_action(_day_first)
+_day_alone = any_day.copy().add_parse_action(_day_only)
+_said = _day_clock | _with_day | _day_alone
+# A day that only opens a sentence ("Sunday was hard") is no answer.
+_answered = _day_clock | _with_day | _day_alone + tail
+_led = (here() + _lead + _said).set_parse_action(_of_said)
+_unled = (here() + _answered).set_parse_action(_of_said)
+_led_clock = (here() + _lead + (_with_day | _day_clock)).set_parse_action(_of_said)
+_sure = (here() + _sure_with_day).set_parse_action(_of_said)
+
+_after = named("(?:right |just )?after", "after")
+_till_said = here() + _till + pp.Opt(_lead) + _said
+_till_event = here() + _till + pp.Opt(_after) + any_event
+_until = (_till_said | _till_event).set_parse_action(_of_till)
+_conjunction = pp.MatchFirst(
+    [
+        named("by the time", "by the time"),
+        named(r"(?:as )?soon as", "as soon as"),
+        named(r"(?:only |just )?when|wen|whn", "when"),
+        named("once", "once"),
+        named("straight after", "straight after"),
+        _after,
+        named("before", "before"),
+    ]
+)
+_event = (here() + _conjunction + any_event).set_parse_action(_of_event)
+_meal_lead = named("in time for", "in time for") | named("for", "for") | _lead
+_at_meal = (here() + (_meal_lead | pp.Empty().set_parse_action(lambda: ["at"])) + meal).set_parse_action(
+    _of_event
+)
+_within = named("within", "within") | named("in", "in")
+_wait = (here() + _within + (counted_length | calendar_stretch)).set_parse_action(_of_wait)
+_short_wait = (here() + named("in", "in") + lone_number).set_parse_action(_of_wait)
+_from_now = (
+    here() + counted_length + word("from now", "later", "time").set_parse_action(lambda: [])
+).set_parse_action(_of_wait)
+
+_back_word = word(
+    "back", "home", "return(?:ing)?", "ready", "available", "here", "see (?:you|u|ya)", "talk",
+    "come (?:and )?find (?:you|u)", "check in", "catch up", "meet", "around", "with you", "yours",
+)  # fmt: skip
+_filler = rx(rf"(?:[\s,]*{CLOCK_FILLER})*").suppress()
+_anything = _until | _wait | _short_wait | _led | _event | _at_meal | _unled
+_after_back = (_back_word + _filler + _anything).set_parse_action(_cued)
+_answer = (clock_opening + _anything).set_parse_action(_whole)
+_loose_wait = _wait | _from_now
+moment = _after_back | _answer | _until | _led_clock | _loose_wait | _sure
+length = counted_length | calendar_stretch

@@ -1,0 +1,52 @@
+"""Slot readers: named ways to take a person's own words as the value of a slot."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from dialogs.hearing import own_words
+from dialogs.hearing.own_words import Miss
+from dialogs.hearing.times import read_length, read_moment
+from dialogs.session import Value
+
+Reader = Callable[[str, datetime, str], Value | Miss]
+
+LONGEST_TIME = 120
+
+
+def duration(text: str, now: datetime, language: str) -> Value | Miss:
+    """A length of time: `number` is minutes; forms span and bound."""
+    length = read_length(text, language=language) if len(text) <= LONGEST_TIME else None
+    if length is None:
+        return _time_miss(text, language)
+    forms = {"span": length.span, "bound": length.bound}
+    return Value(said=text.strip(), number=length.minutes, forms=forms)
+
+
+def clock(text: str, now: datetime, language: str) -> Value | Miss:
+    """A moment: `at` is HH:MM on the person's clock, "" for an event; form back."""
+    moment = read_moment(text, now=now, language=language) if len(text) <= LONGEST_TIME else None
+    if moment is None:
+        return _time_miss(text, language)
+    return Value(said=text.strip(), at=moment.at, forms={"back": moment.back})
+
+
+def _time_miss(text: str, language: str) -> Miss:
+    """Why words are no time: the reasons that any words have, or that none was found."""
+    plain = own_words.READERS[language]["anything"](text)
+    return plain if isinstance(plain, Miss) else Miss("no_time")
+
+
+def _own_words(name: str) -> Reader:
+    def read(text: str, now: datetime, language: str) -> Value | Miss:
+        readers = own_words.READERS.get(language, own_words.READERS["en"])
+        forms = readers[name](text)
+        return forms if isinstance(forms, Miss) else Value(said=text.strip(), forms=forms)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    "duration": duration,
+    "clock": clock,
+    **{name: _own_words(name) for name in own_words.READERS["en"]},
+}

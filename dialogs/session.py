@@ -1,0 +1,67 @@
+"""A person's place in the scripts: plain, JSON-ready and versioned."""
+
+import msgspec
+
+SESSION_VERSION = 1
+
+
+class Value(msgspec.Struct, omit_defaults=True):
+    """The value of a slot: what was picked, read or said.
+
+    `said` keeps the person's own words as typed. `pick` and `picks` are ids of offered
+    choices; `number` is a point on a scale or a length in minutes; `at` is a clock time
+    "HH:MM" on the person's clock; `yes` answers a yes/no question. `forms` holds the
+    grammatical forms a reader made of the person's own words, by name.
+    """
+
+    said: str = ""
+    pick: str = ""
+    picks: list[str] = msgspec.field(default_factory=list)
+    number: int | None = None
+    at: str = ""
+    yes: bool | None = None
+    forms: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+Slots = dict[str, Value]
+
+
+class Step(msgspec.Struct, omit_defaults=True):
+    """One answered state: where "back" leads, and the slots as they were before the answer."""
+
+    state: str
+    before: dict[str, Value | None] = msgspec.field(default_factory=dict)
+
+
+class Place(msgspec.Struct, omit_defaults=True):
+    """A person's place in one script; the model that the script's machine moves."""
+
+    script: str
+    version: int
+    state: str
+    slots: Slots = msgspec.field(default_factory=dict)
+    trail: list[Step] = msgspec.field(default_factory=list)
+    misses: int = 0
+    picking: list[str] = msgspec.field(default_factory=list)
+
+
+class Session(msgspec.Struct, omit_defaults=True):
+    """A stack of places, the innermost script last.
+
+    `step` numbers the question that stands, so that a button of an older question is known
+    as stale. `paused` is set while the person has asked to go on later. `heard` is the
+    channel's name of the last message taken in words, `took` whether it was an answer that
+    fitted: an edit of that message mends the answer.
+    """
+
+    stack: list[Place]
+    step: int = 0
+    version: int = SESSION_VERSION
+    paused: bool = False
+    heard: str = ""
+    took: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The place in the innermost script."""
+        return self.stack[-1]

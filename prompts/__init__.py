@@ -1,0 +1,1 @@
+"""The voice: templates and their renderer."""

@@ -1,0 +1,131 @@
+"""The words as their authors wrote them: templates and choice labels, read once and checked."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from prompts.errors import PromptError
+
+DIVIDER = "---"
+
+
+class ChoiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a choice is worded: on its button, in other typed words, and inside sentences."""
+
+    label: str
+    also: list[str] = msgspec.field(default_factory=list)
+    forms: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Variant(msgspec.Struct, frozen=True):
+    """One wording of a prompt: its source, padded so that line numbers are the file's own."""
+
+    file: str
+    line: int
+    source: str
+    reads: frozenset[str]
+
+
+Words = Mapping[str, Mapping[str, ChoiceWords]]
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """All prompts and words of one language, by "script/prompt" and by script."""
+
+    language: str
+    variants: dict[str, list[Variant]]
+    words: dict[str, Words]
+
+
+def read_catalogue(folder: Path, env: ImmutableSandboxedEnvironment) -> Catalogue:
+    """Read a language's folder; PromptError names file, line and mend of the first fault."""
+    variants: dict[str, list[Variant]] = {}
+    words: dict[str, Words] = {}
+    for file in sorted(folder.glob("*/*.j2")):
+        name = f"{file.parent.name}/{file.stem}"
+        variants[name] = list(_variants(file, env))
+    for file in sorted(folder.glob("*/words.yaml")):
+        words[file.parent.name] = read_words(file)
+    return Catalogue(folder.name, variants, words)
+
+
+def _variants(file: Path, env: ImmutableSandboxedEnvironment) -> Iterator[Variant]:
+    first, lines = 1, file.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate([*lines, DIVIDER], start=1):
+        if line.strip() != DIVIDER:
+            continue
+        body = "\n".join(lines[first - 1 : number - 1]).strip("\n")
+        if not body.strip():
+            raise PromptError(
+                str(file), first, "a variant is empty", f"Write it or remove a '{DIVIDER}' line."
+            )
+        # The padding keeps Jinja's line numbers those of the file.
+        padded = "{#" + "\n" * (first - 1) + "-#}" + body
+        yield Variant(str(file), first, padded, _reads(file, padded, env))
+        first = number + 1
+
+
+def _reads(file: Path, source: str, env: ImmutableSandboxedEnvironment) -> frozenset[str]:
+    """The variables a template reads; its syntax and filters are checked on the way."""
+    try:
+        tree = env.parse(source)
+    except TemplateSyntaxError as error:
+        raise PromptError(
+            str(file), error.lineno, error.message or "broken template", "Mend the Jinja syntax."
+        ) from error
+    for node in tree.find_all(nodes.Filter):
+        if node.name not in env.filters:
+            raise PromptError(
+                str(file), node.lineno, f"no filter '{node.name}'", "Use 'opening' or a Jinja one."
+            )
+    return frozenset(meta.find_undeclared_variables(tree))
+
+
+def read_words(file: Path) -> Words:
+    """Read a words.yaml; PromptError names the line of the first entry that does not fit."""
+    try:
+        tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PromptError(
+            str(file), line, error.problem or "broken YAML", "Check the indentation and quotes."
+        ) from error
+    if tree is None:
+        return {}
+    return {
+        key: {
+            choice: _choice_words(file, entry, line) for choice, entry, line in _pairs(file, inner)
+        }
+        for key, inner, _ in _pairs(file, tree)
+    }
+
+
+def _pairs(file: Path, node: yaml.Node) -> Iterator[tuple[str, yaml.Node, int]]:
+    line = node.start_mark.line + 1
+    if not isinstance(node, yaml.MappingNode):
+        raise PromptError(
+            str(file), line, "names with entries are expected here", "Write 'name: {label: ...}'."
+        )
+    seen: set[str] = set()
+    for key, value in node.value:
+        if key.value in seen:
+            raise PromptError(
+                str(file), key.start_mark.line + 1, f"'{key.value}' stands twice", "Remove one."
+            )
+        seen.add(key.value)
+        yield key.value, value, key.start_mark.line + 1
+
+
+def _choice_words(file: Path, node: yaml.Node, line: int) -> ChoiceWords:
+    plain: Any = yaml.BaseLoader("").construct_object(node, deep=True)
+    try:
+        return msgspec.convert(plain, ChoiceWords)
+    except msgspec.ValidationError as error:
+        raise PromptError(
+            str(file), line, str(error), "A choice has a label, and may have also and forms."
+        ) from error

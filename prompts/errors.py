@@ -1,0 +1,15 @@
+"""What can be wrong with a prompt.
+
+PromptError
+"""
+
+
+class PromptError(Exception):
+    """A template or word list that its author has to mend; `str()` is one line for them."""
+
+    def __init__(self, file: str, line: int, what: str, mend: str) -> None:
+        self.file = file
+        self.line = line
+        self.what = what
+        self.mend = mend
+        super().__init__(f"{file}:{line}: {what}. {mend}")
