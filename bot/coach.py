@@ -64,7 +64,9 @@ class Coach:
             self.store.erase(person)
             parting = self._parting(person, said)
             return Turn(Record(person=person), answered=True, parting=parting)
-        closes = record.asked if _closes_question(record, said) else ""
+        closes = ""
+        if _closes_question(record, said):
+            closes, record.asked = record.asked, ""
         record.outbox += self._replies(record, said)
         record.touched_at = now.isoformat(timespec="milliseconds")
         self.store.save(record)

@@ -16,6 +16,8 @@ from dialogs.utterance import Utterance
 
 LONG_AWAY = timedelta(hours=6)
 TWO_TAPS = timedelta(seconds=1)
+CHANNEL_CUTS_AT = 4090
+CUT_APART = timedelta(seconds=3)
 
 
 class Conversation:
@@ -74,6 +76,8 @@ class Conversation:
         self, record: Record, session: Session, utterance: Utterance, setting: Setting
     ) -> Said:
         """Words in mid-dialog: a label of the standing question, a command, or an answer."""
+        if self._goes_on(record, session, utterance, setting):
+            return Said()
         command = None
         if not self._names_choice(session, utterance.text, setting):
             command = hear_command(utterance.text, setting.language)
@@ -82,6 +86,19 @@ class Conversation:
         if command:
             return self.desk.command(record, command, "", setting)
         return self._engine(record, session, utterance, setting)
+
+    def _goes_on(
+        self, record: Record, session: Session, utterance: Utterance, setting: Setting
+    ) -> bool:
+        """Whether this is the rest of a text that the channel cut; what was said is not lost."""
+        cut_at, record.cut_at = record.cut_at, ""
+        if len(utterance.text) >= CHANNEL_CUTS_AT:
+            record.cut_at = setting.now.isoformat(timespec="milliseconds")
+        if not cut_at or setting.now - datetime.fromisoformat(cut_at) > CUT_APART:
+            return False
+        if session.took:
+            self.engine.add_to_last(session, utterance.text)
+        return True
 
     def _names_choice(self, session: Session, text: str, setting: Setting) -> bool:
         question = self.engine.question(session)

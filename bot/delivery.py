@@ -21,6 +21,7 @@ from telegram.error import (
 
 from bot import wire
 from bot.errors import StoreError
+from bot.pace import EDITS_AT_ONCE, SENDS_AT_ONCE, Pace
 from bot.record import Record, Reply
 from bot.store import Store
 from bot.updates import chat_of
@@ -59,6 +60,8 @@ class Delivery:
         self.store = store
         self.lanes: dict[str, Lane] = {}
         self.places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self.sends = Pace(SENDS_AT_ONCE)
+        self.edits = Pace(EDITS_AT_ONCE)
         self.on_lost_token = on_lost_token
         self.courtesies: set[asyncio.Task[None]] = set()
 
@@ -77,13 +80,19 @@ class Delivery:
             lane.handed = 0
         self._wake(lane)
 
-    def courtesy(self, deed: Courtesy) -> None:
+    def edit(self, chat: int, deed: Courtesy) -> None:
+        """Change a message that was sent before, as a courtesy."""
+        self.courtesy(deed, self.edits.wait(chat))
+
+    def courtesy(self, deed: Courtesy, after: Awaitable[None] | None = None) -> None:
         """Do something small that need not survive a crash: a toast, buttons taken off."""
-        task = asyncio.create_task(self._try(deed))
+        task = asyncio.create_task(self._try(deed, after))
         self.courtesies.add(task)
         task.add_done_callback(self.courtesies.discard)
 
-    async def _try(self, deed: Courtesy) -> None:
+    async def _try(self, deed: Courtesy, after: Awaitable[None] | None) -> None:
+        if after is not None:
+            await after
         try:
             async with self.places:
                 await deed()
@@ -128,6 +137,7 @@ class Delivery:
         """Bring one reply; False when the person can't be reached at all."""
         wait = FIRST_WAIT
         send = wire.send
+        await self.sends.wait(lane.chat)
         while True:
             try:
                 async with self.places:

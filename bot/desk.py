@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from bot import phrasebook
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import Speech
 from dialogs.answers import Setting
-from dialogs.engine import SHARED, Engine, Outcome
+from dialogs.engine import SHARED, Bubble, Engine, Outcome
 from dialogs.migrate import bring_up_to_date
 from dialogs.repair import REPAIRS, Repair
 from dialogs.session import Session, Slots
@@ -189,7 +191,7 @@ class Desk:
         """What a step of the engine comes to: its lines and buttons, then its acts."""
         session = record.session
         assert session is not None
-        said = Said([Line(bubble) for bubble in outcome.bubbles])
+        said = Said([Line(bubble) for bubble in _together(outcome.bubbles)])
         buttons = self.speech.buttons(session, outcome, setting.language)
         if outcome.redraw:
             said.redraw = buttons
@@ -215,3 +217,15 @@ class Desk:
 
     def _phrase_buttons(self, text: str, setting: Setting) -> list[list[Button]]:
         return phrasebook.phrase_buttons(text, lambda way: self._label(way, setting))
+
+
+def _together(bubbles: list[Bubble]) -> list[Bubble]:
+    """What one script says in one turn, as one message: a chat takes about one a second."""
+    messages: list[Bubble] = []
+    for bubble in bubbles:
+        if messages and messages[-1].script == bubble.script:
+            prompts = [*messages[-1].prompts, *bubble.prompts]
+            messages[-1] = msgspec.structs.replace(bubble, prompts=prompts)
+        else:
+            messages.append(bubble)
+    return messages

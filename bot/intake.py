@@ -72,12 +72,12 @@ class Intake:
             return
         if turn.redraw is not None and query is not None and query.message is not None:
             message, rows = query.message.message_id, turn.redraw
-            self.delivery.courtesy(lambda: wire.show_buttons(bot, chat, message, rows))
+            self.delivery.edit(chat, lambda: wire.show_buttons(bot, chat, message, rows))
         elif turn.answered and query is not None:
             token = heard.utterance.text
-            self.delivery.courtesy(lambda: wire.show_choice(bot, chat, query.message, token))
+            self.delivery.edit(chat, lambda: wire.show_choice(bot, chat, query.message, token))
         elif turn.closes:
-            self.delivery.courtesy(lambda: wire.strip(bot, chat, int(turn.closes)))
+            self.delivery.edit(chat, lambda: wire.strip(bot, chat, int(turn.closes)))
 
     def _ask_to_try_again(self, heard: Heard) -> None:
         """Say once that the last message could not be kept; no outbox can hold this."""

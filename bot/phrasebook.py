@@ -39,5 +39,5 @@ def phrase_buttons(text: str, label: Label) -> list[list[Button]]:
 
 def export(record: Record) -> str:
     """All that is kept of a person, as JSON; what is on its way to them is left out."""
-    kept = msgspec.to_builtins(msgspec.structs.replace(record, outbox=[], said=[]))
+    kept = msgspec.to_builtins(msgspec.structs.replace(record, outbox=[], said=[], mark=0))
     return json.dumps(kept, ensure_ascii=False, indent=2)

@@ -58,7 +58,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     ever put in the outbox; `asked` the channel's name of the message that holds the question
     that stands, known once it is delivered. `said` holds marks of what the coach said lately,
     so that nothing is said twice the same way. `shelf` holds dialogs left in the middle.
-    `steps` is the highest number a question ever had, and `tapped` the last button taken.
+    `steps` is the highest number a question ever had, and `tapped` the last button taken;
+    `cut_at` the moment of a text so long that its channel may have cut it in two.
     `delivered` is the serial of the newest reply that is known to have arrived, and `mark`
     the number by which the store knows the state that was loaded (0: never saved); both are
     the store's to set, and `mark` is never written.
@@ -78,5 +79,6 @@ class Record(msgspec.Struct, omit_defaults=True):
     touched_at: str = ""
     steps: int = 0
     tapped: str = ""
+    cut_at: str = ""
     delivered: int = 0
     mark: int = 0

@@ -155,12 +155,19 @@ class Engine:
         """Meet an answer that does not fit with the question in other words and an example."""
         place = session.place
         place.misses += 1
-        stuck = place.misses >= MISSES_BEFORE_HELP
+        stuck = place.misses % MISSES_BEFORE_HELP == 0
         prompts = [f"{SHARED}/miss_{reason}", f"{place.script}/{place.state}.again"]
         if stuck:
             skips = self.state(place).skip == "yes"
             prompts = [f"{SHARED}/stuck" if skips else f"{SHARED}/stuck_no_skip"]
         return self._ask(session, Outcome(stuck=stuck), prompts)
+
+    def add_to_last(self, session: Session, text: str) -> None:
+        """Add the rest of a long text to the answer that its beginning was taken for."""
+        place = session.place
+        slot = self.script(place).states[place.trail[-1].state].slot if place.trail else ""
+        if slot in place.slots:
+            place.slots[slot].said += text
 
     # Moving
 
@@ -205,12 +212,15 @@ class Engine:
     def _arrive(
         self, place: Place, state: State, outcome: Outcome, heard: list[str], language: str
     ) -> None:
-        """Do what a state does on entering: copy, clear, compose, act, say."""
+        """Do what a state does on entering: copy, clear, begin anew, compose, act, say."""
         for to, source in state.copy.items():
             if source in place.slots:
                 place.slots[to] = msgspec.structs.replace(place.slots[source])
         for slot in state.clear:
             place.slots.pop(slot, None)
+        if state.anew == "yes":
+            place.slots.clear()
+            place.trail.clear()
         for slot, prompt in state.compose.items():
             place.slots[slot] = self.wording.compose(
                 place.script, f"{place.script}/{prompt}", place.slots, language

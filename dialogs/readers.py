@@ -1,5 +1,6 @@
 """Slot readers: named ways to take a person's own words as the value of a slot."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from dialogs.session import Value
 Reader = Callable[[str, datetime, str], Value | Miss]
 
 LONGEST_TIME = 120
+ENDS = re.compile(r"\b(?:un)?till?\b|\bback\b|\bby\b|\bhome\b", re.IGNORECASE)
 
 
 def duration(text: str, now: datetime, language: str) -> Value | Miss:
@@ -28,6 +30,14 @@ def clock(text: str, now: datetime, language: str) -> Value | Miss:
     if moment is None:
         return _time_miss(text, language)
     return Value(said=text.strip(), at=moment.at, forms={"back": moment.back})
+
+
+def comeback(text: str, now: datetime, language: str) -> Value | Miss:
+    """A moment of coming back said along with a length: "till eight", "an hour, back by 9"."""
+    length = read_length(text, language=language) if len(text) <= LONGEST_TIME else None
+    if length is not None and not ENDS.search(f"{length.bound} {text}"):
+        return Miss("no_time")
+    return clock(text, now, language)
 
 
 def _time_miss(text: str, language: str) -> Miss:
@@ -48,5 +58,6 @@ def _own_words(name: str) -> Reader:
 READERS: dict[str, Reader] = {
     "duration": duration,
     "clock": clock,
+    "comeback": comeback,
     **{name: _own_words(name) for name in own_words.READERS["en"]},
 }

@@ -56,6 +56,7 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compose: dict[str, str] = msgspec.field(default_factory=dict)
     copy: dict[str, str] = msgspec.field(default_factory=dict)
     clear: list[str] = msgspec.field(default_factory=list)
+    anew: YesNo = "no"
     act: str = ""
     call: Call | None = None
     next: str | list[Arrow] = ""

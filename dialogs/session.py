@@ -56,7 +56,8 @@ class Session(msgspec.Struct, omit_defaults=True):
 
     stack: list[Place]
     step: int = 0
-    version: int = SESSION_VERSION
+    # Made by a function, so that it is written down even while it is the newest.
+    version: int = msgspec.field(default_factory=lambda: SESSION_VERSION)
     paused: bool = False
     heard: str = ""
     took: bool = False

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 DEFAULT_LANGUAGE = "en"
 SHARED = "desk"
 REMEMBERED = 160
-SHOWN_AT_MOST = 160
+SHOWN_AT_MOST = 620
 PART = re.compile(r"<(me|you|we)>(.*?)</\1>", re.DOTALL)
 
 

@@ -21,7 +21,9 @@ def _coming(tokens: pp.ParseResults) -> Amount:
 _of_a = r"(?:(?: of)?[\s-](?:an?|the)\b)?"
 _three_quarters = rx(rf"(?<![\w/])(?:three[\s-]quarters?\b|3/4|¾){_of_a}")
 _quarter = rx(rf"(?<![\w/])(?:(?:a |1 )?(?:quarter|qtr)\b|1/4|¼){_of_a}")
-_half = rx(rf"(?<![\w/])(?:(?:a )?(?:half|hlf)\b|1/2|½|0?[.,]50?(?![\d.,])){_of_a}-?")
+_half = rx(
+    rf"(?<![\w/])(?:(?:a )?(?:half|hlf|hlaf|haf|halfe)\b|1/2|½|0?[.,]50?(?![\d.,])){_of_a}-?"
+)
 _and_a_half = rx(r"(?:(?:and|&|n)\s(?:an? )?half\b|1/2(?![\d/])|½)(?: an?\b)?").suppress()
 _couple = named(
     r"(?:a )?(?:couple|coupla|cpl|cuple|copule|couplea)(?: of| o)?", Amount(2, "a couple of")

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.hearing.clauses_en import one_sentence, words_of
+from dialogs.hearing.clauses_en import DETERMINERS, PRONOUNS, one_sentence, words_of
 from dialogs.hearing.miss import Miss
 from dialogs.hearing.partner_en import to_partner
 from dialogs.hearing.spelling_en import mend
@@ -10,7 +10,7 @@ from dialogs.hearing.typed import has_pictures, has_words, tidy, trim_ends, with
 
 MOST = 80
 _FILLER = re.compile(
-    r"(?:(?:u+m+|u+h+|e+r+m*|h+m+|a+h+|o+h+|u+g+h+|pf+t*|sigh|meh|lol|haha+|hehe)\b"
+    r"(?:(?:u+m+|u+h+|e+r+m*|h+m+|a+h+|o+h+|u+g+h+|pf+t*|sigh|lol|haha+|hehe)\b"
     r"|(?:well|so|like|ok|okay|right|yeah|yes|yep|no|look|listen|anyway|hey|hi|sorry|and|but|dunno|I dunno|I don't know)"
     r"(?=\s*(?:,|\.\.|…|-\s))"
     r"|(?:ok|okay|yeah|well) (?=(?:so|i|I|I'm|like|the|my|just|basically) )"
@@ -42,7 +42,7 @@ _NON_ANSWERS = frozenset(
     (
         "idk|dunno|don't know|no idea|i don't know|not sure|no clue|i'm not sure|unsure|nothing|none|"
         "no|yes|yeah|yep|nope|nah|ok|okay|lol|haha|whatever|um|uh|hmm|er|meh|n/a|na|same|this|that|"
-        "it|me|him|her|them|you|they|he|she|i|the|a|an|to|and|so|but|for|hello|hi|hey|test|help|thanks|"
+        "its|it|me|him|her|them|you|they|he|she|i|the|a|an|to|and|so|but|for|hello|hi|hey|test|help|thanks|"
         "thank you|please|i have no idea|i dunno|no comment|never mind|nevermind|not really|maybe|"
         "everything|all|stuff|things|well|i'm|my|your|of|not|just|some|like|because|cos|more|less|is|"
         "i can't say|can't say|hard to say|who knows|i need|i want|i feel|feeling|feel|need|want|"
@@ -72,7 +72,8 @@ def is_question(text: str) -> bool:
 def is_no_answer(text: str) -> bool:
     """Whether the words say nothing that could stand in a phrase."""
     foreign = words_of(text)[:1] and words_of(text)[0] in _FOREIGN
-    return bool(foreign) or text.lower() in _NON_ANSWERS or not _LATIN.search(text)
+    lone = text.lower() in PRONOUNS | DETERMINERS
+    return bool(foreign) or lone or text.lower() in _NON_ANSWERS or not _LATIN.search(text)
 
 
 def without_fillers(text: str) -> str:

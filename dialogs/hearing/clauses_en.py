@@ -21,6 +21,9 @@ _SUBORDINATORS = frozenset(
     "that because cos coz cuz when like if as since even who which where how what why until till "
     "while after before than with without from about".split()
 )
+_DEGREES = frozenset(
+    "just kinda sorta so still really very quite pretty too bit maybe always never also only not".split()
+)
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d")
 _COMMON = frozenset(
     "work life home school uni stuff things money mum mom dad kids people sleep nothing".split()
@@ -38,6 +41,10 @@ def is_clause(text: str) -> bool:
     if not words:
         return False
     first = words[0]
+    if first in ("i", "we", "you", "they", "he", "she") and len(words) > 1:
+        return words[1] not in ("and", "to", "or", "with", "gone", "out")
+    if first.endswith("ing") and _FINITE & set(words[2:]) & {"is", "was", "makes", "feels"}:
+        return True
     if first in PRONOUNS or words[:2] == ["no", "one"]:
         return len(words) > 1 and (_contracted(first) or _verb_soon(words[1:4]))
     if first in DETERMINERS:
@@ -60,7 +67,8 @@ def _verb_soon(words: list[str]) -> bool:
 def _finite_before_subordinate(words: list[str]) -> bool:
     """Whether a finite verb follows a noun, before any second clause begins."""
     for at, word in enumerate(words):
-        if at and _ends_noun_phrase(word, words[at - 1]):
+        past = word.endswith("ed") and len(word) > 4 and not words[at - 1].endswith("ly")
+        if at and (past or _ends_noun_phrase(word, words[at - 1])):
             return True
         if word in _SUBORDINATORS:
             return False
@@ -87,7 +95,7 @@ def _noun_and_verb(words: list[str]) -> bool:
         return False
     if first.endswith(("'s", "'ve")) and len(words) > 1:
         return True
-    if first.endswith("ly") and first != "family":
+    if (first.endswith("ly") and first != "family") or first in _DEGREES:
         return False
     words = [
         first,

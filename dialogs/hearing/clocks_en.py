@@ -34,7 +34,7 @@ def _digital(tokens: pp.ParseResults) -> Clock:
         separator = "." if tokens.get("sep") == "." else ":"
         shown += separator + tokens["m"]
     if hour == 0 or hour > 12 or (not half and tokens["h"].startswith("0")):
-        return Clock(hour, minute, shown, "24")
+        return Clock(hour, minute, shown if tokens.get("m") else f"{shown}:00", "24")
     return Clock(hour, minute, shown + half, half)
 
 
@@ -56,7 +56,14 @@ def _half_past(tokens: pp.ParseResults) -> Clock:
 
 def _spoken(tokens: pp.ParseResults) -> Clock:
     low = " ".join(str(tokens[0]).lower().replace("-", " ").split())
-    minutes = {"thirty": 30, "fifteen": 15, "twenty": 20, "forty five": 45, "forty": 40, "oh five": 5}
+    minutes = {
+        "thirty": 30,
+        "fifteen": 15,
+        "twenty": 20,
+        "forty five": 45,
+        "forty": 40,
+        "oh five": 5,
+    }
     minute = minutes.get(low.partition(" ")[2], 10)
     return Clock(_hour(low.partition(" ")[0]), minute, low)
 
@@ -116,23 +123,28 @@ _half_sign = rx(r"[ap]\.?\s?m\b\.?(?!\w)")
 _with_half = rx(
     rf"{_BEFORE}{_H24}(?:(?P<sep>[:.h]?){_M})?(?:\s?(?P<half>[ap])\.?\s?m\b|(?P<short>[ap])\b)\.?"
 ).add_condition(lambda tokens: 0 <= int(tokens["h"]) <= 23)
-_colon = rx(rf"{_BEFORE}{_H24}(?P<sep>[:h]){_M}{_AFTER}")
+_colon = rx(rf"{_BEFORE}{_H24}:{_M}{_AFTER}")
+_with_h = rx(rf"{_BEFORE}(?P<h>1[3-9]|2[0-3])h{_M}?{_AFTER}")
 _dot = rx(rf"{_BEFORE}{_H24}(?P<sep>\.){_M}{_AFTER}")
 _four = rx(rf"{_BEFORE}(?P<h>[01][0-9]|2[0-3]){_M}(?:\s?h(?:ou)?rs?\b)?{_AFTER}")
 _half = rx(rf"\bhalf[\s-]?(?P<past>(?:past|after|passed)\s?)?{_H}{_AFTER}")
 _to_past = rx(
-    rf"\b(?:a )?{_COUNT}(?:\s?min(?:ute)?s?)?\s{_WAY}\s{_H}{_AFTER}".replace("quarter|", "quarter|qtr|")
+    rf"\b(?:a )?{_COUNT}(?:\s?min(?:ute)?s?)?\s{_WAY}\s{_H}{_AFTER}".replace(
+        "quarter|", "quarter|qtr|"
+    )
 )
-_words = rx(rf"\b(?:{HOUR_WORDS}|{_NUMERAL})[\s-](?:thirty|fifteen|forty[\s-]five|forty|twenty|oh five|ten)\b")
+_words = rx(
+    rf"\b(?:{HOUR_WORDS}|{_NUMERAL})[\s-](?:thirty|fifteen|forty[\s-]five|forty|twenty|oh five|ten)\b"
+)
 _clock = rx(rf"(?<![\w.,:/$£€#]){_H}\s?o[' ]?\s?clock\b")
 _roughly = rx(rf"{_BEFORE}(?P<h>(?:{_NUMERAL})(?![0-9])|{HOUR_WORDS})\s?-?ish\b")
 _lone = rx(rf"{_BEFORE}(?P<h>(?:1[0-9]|2[0-3]|0?[1-9])(?![0-9])|(?:{HOUR_WORDS})(?![a-z])){_AFTER}")
 _spelled_half = rx(rf"\b(?P<h>{HOUR_WORDS})\b(?=\s?[ap]\.?\s?m\b)")
 
-_noon = rx(r"\b(?:12 |twelve )?(?:noon|mid-?day)\b").set_parse_action(
+_noon = rx(r"\b(?:12 |twelve )?(?:noon|mid-?day)(?=ish|\b)").set_parse_action(
     lambda found: Clock(12, 0, str(found[0]).lower().split()[-1], "24")
 )
-_midnight = rx(r"\b(?:12 |twelve )?mid-?night\b").set_parse_action(
+_midnight = rx(r"\b(?:12 |twelve )?mid-?night(?=ish|\b)").set_parse_action(
     lambda: Clock(0, 0, "midnight", "24")
 )
 _uncounted = pp.NotAny(rx(rf"-?\s?(?:{ANY_UNIT}|year|yr|people|kids)\b"))
@@ -142,6 +154,7 @@ _sure_one = pp.MatchFirst(
         _midnight,
         _with_half.set_parse_action(_digital),
         _colon.set_parse_action(_digital),
+        _with_h.set_parse_action(_digital),
         _half.set_parse_action(_half_past),
         _to_past.set_parse_action(_past),
         _clock.set_parse_action(_oclock),
@@ -165,11 +178,13 @@ _marked_hour = _lone_hour + rx(r"sharp\b|(?:at the )?latest\b|on the dot\b")
 _unsure = (_unsure_one + _finish).set_parse_action(_halved) | _lone_hour + tail
 _join = rx(r"-\s?|(?:or|to)\s").suppress()
 _any = _sure | _unsure
-_lone_low = (_sure | _unsure_one | _lone_hour)
+_lone_low = _sure | _unsure_one | _lone_hour
 _pair = (_lone_low + _join + _any + _uncounted).set_parse_action(_between)
 _spoken_pair = (
     rx(r"\bbetween\b").suppress() + _lone_low + rx(r"and\b|-|&").suppress() + _any + _uncounted
 ).set_parse_action(_between)
 
 sure_clock = (_sure + _marks | _marked_hour.copy()).set_parse_action(_marked)
-any_clock = (_spoken_pair | _pair | (_any | _lone_hour + pp.FollowedBy(_marks + tail)) + _marks).set_parse_action(_marked)
+any_clock = (
+    _spoken_pair | _pair | (_any | _lone_hour + pp.FollowedBy(_marks + tail)) + _marks
+).set_parse_action(_marked)

@@ -3,7 +3,7 @@
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.numbers_en import PARTS, named, rx, unit_named, word
+from dialogs.hearing.numbers_en import PARTS, one_named, rx, unit_named, word
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SPELLINGS = {
@@ -15,9 +15,7 @@ _SPELLINGS = {
     "Saturday": r"sat(?:urday|uday)?",
     "Sunday": r"sun(?:day)?",
 }
-_TOMORROW = (
-    r"tomm?orr?ow|tommorow|tomorro|tomoz+|tomo|tmrw?|tmw|tmmrw|2mor+ow?|2mrw|2moz|to morrow|tomoro|tomorow"
-)
+_TOMORROW = r"tomm?orr?ow|tommorow|tomorro|tomoz+|tomo|tmrw?|tmw|tmmrw|2mor+ow?|2mrw|2moz|to morrow|tomoro|tomorow"
 _TONIGHT = r"tonight|tonite|2nite|tnite|tonihgt"
 
 
@@ -79,11 +77,12 @@ def _plain(words: str, **said: int | str) -> pp.ParseAction:
 
 _part = unit_named(*PARTS)
 _tomorrow_word = word(_TOMORROW)
-_name = pp.MatchFirst(named(pattern, name) for name, pattern in _SPELLINGS.items())
-_long_name = pp.MatchFirst(named(rf"{name}|(?:{_SPELLINGS[name]})(?=\s)", name) for name in WEEKDAYS)
+_name = one_named(r"\b{}\b", _SPELLINGS)
 _weekend_word = word(r"(?:week-?\s?end|wk-?end|wknd|wkd)")
 _the = pp.Opt(word("the"))
-_tomorrow_day = (pp.Opt(word("all of")) + _tomorrow_word + pp.Opt(_part)).set_parse_action(_tomorrow)
+_tomorrow_day = (pp.Opt(word("all of")) + _tomorrow_word + pp.Opt(_part)).set_parse_action(
+    _tomorrow
+)
 _weekday_day = (pp.Opt(word("on", "this")) + _name + pp.Opt(_part)).set_parse_action(_weekday)
 _next = (word("next") + _name + pp.Opt(_part)).set_parse_action(_next_weekday)
 _this_part = (pp.Opt(word("later", "sometime")) + word("this") + _part).set_parse_action(_this)

@@ -15,15 +15,16 @@ _STOP = (
 )
 _CLAUSE = rf"(?:(?!\s+{_STOP}\b)(?:[\w'&/ -]|[:.](?=\d))){{2,{LONGEST + 1}}}"
 _VAGUE = re.compile(
-    r"(?:then|now|later|whenever|whatever|idk|dunno|never|ever|forever|further|some ?time|(?:a|in) (?:while|bit)|"
+    r"(?:then|now|later|whenever|whatever|idk|dunno|never|ever|late|forever|further|some ?time|(?:a|in) (?:while|bit)|"
     r"that|this|all|long|when|dunno|not sure|i(?: really)? (?:don'?t|do not|dunno)(?: really)? know|god knows|"
     r"who knows|a week|a day|in a|in a (?:while|blue moon)|or twice|more|again|"
     r"(?:should|do|does|did|will|would|can|could|is|are|am)\b.*)$|(?:next|some|no) (?:time|one)\b|.{0,1}$",
     re.IGNORECASE,
 )
-_TEXTED = {"r": "are", "u": "you", "ur": "you're", "thru": "through", "2": "to", "w": "with"}
+_TEXTED = {"r": "are", "u": "you", "ur": "you're", "thru": "through"}
 _LOOSE_END = re.compile(
-    r"(?:\s+(?:the|a|an|to|of|and|or|my|his|her|our|is|are|in|at|for|with|like|just))+$", re.IGNORECASE
+    r"(?:\s+(?:the|a|an|to|of|and|or|my|his|her|our|is|are|in|at|for|with|like|just))+$",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?:\s+{TRAILING})+$", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b([\w']+)(?:\s+\1\b)+", re.IGNORECASE)

@@ -137,7 +137,7 @@ def _says_what_i_do(words: list[str]) -> bool:
         )
     if verb in _FIRST_VERBS and verb not in ("lost", "hurt"):
         return len(words) > at + 1
-    adjective = verb in (
+    adjective = words[at + 1 : at + 2] == ["of"] or verb in (
         "calm",
         "clear",
         "clean",

@@ -64,9 +64,7 @@ def _simple(tokens: pp.ParseResults) -> Stretch:
     amount, *describing, unit = tokens
     if (amount.words, unit) == ("a few", "minute"):
         amount = Amount(5, amount.words)
-    return _counted(
-        amount.value * MINUTES[unit], _phrase(amount, " ".join(describing), unit), unit
-    )
+    return _counted(amount.value * MINUTES[unit], _phrase(amount, " ".join(describing), unit), unit)
 
 
 def _with_more(tokens: pp.ParseResults) -> Stretch:
@@ -81,6 +79,12 @@ def _with_more(tokens: pp.ParseResults) -> Stretch:
         return _counted(minutes, f"{first.span} and {more.words}", first.unit)
     counted, _, unit = first.span.rpartition(" ")
     return _counted(minutes, f"{counted} and {more.words} {unit}", first.unit)
+
+
+def _hours_minutes(tokens: pp.ParseResults) -> Stretch:
+    hours, minutes = tokens
+    first = _counted(hours.value * 60, _phrase(hours, "", "hour"), "hour")
+    return _with_more(pp.ParseResults([first, minutes])) if minutes.value else first
 
 
 def _ranged(tokens: pp.ParseResults) -> Stretch:
@@ -99,6 +103,15 @@ def _from_to(tokens: pp.ParseResults) -> Stretch:
 def _or_more(tokens: pp.ParseResults) -> Stretch:
     low, join, high = tokens
     return _counted(high.value * MINUTES[low.unit], f"{low.span} {join} {high.words}", low.unit)
+
+
+def _chained(tokens: pp.ParseResults) -> Stretch:
+    first: Stretch = tokens[0]
+    if len(tokens) == 1 or (len(tokens) == 2 and not _is_long(first)):
+        return first
+    if len(tokens) == 2:
+        return _with_more(tokens)
+    return _from_to(tokens) if isinstance(tokens[2], Stretch) else _or_more(tokens)
 
 
 def _slashed(tokens: pp.ParseResults) -> list[Amount | str]:
@@ -124,14 +137,21 @@ def _roughly(tokens: pp.ParseResults) -> Stretch:
     return _counted(stretch.minutes or 0, f"{stretch.span} or so", stretch.unit)
 
 
-def _is_long(tokens: pp.ParseResults) -> bool:
-    return tokens[0].unit in ("hour", "day", "week") and tokens[0].minutes % 60 == 0
+def _is_long(stretch: Stretch) -> bool:
+    return stretch.unit in ("hour", "day", "week") and (stretch.minutes or 0) % 60 == 0
 
 
 _unit = unit_named("weekend", *(name for name in UNITS if name != "weekend"))
 _describing = pp.ZeroOrMore(adjective)
 _hyphen = pp.Opt(rx("-").suppress())
 _simple_length = (count + pp.Opt(ish) + _describing + _hyphen + _unit).set_parse_action(_simple)
+# "A minute" is no minute.
+_simple_length.add_condition(lambda found: found[0].span != "a minute")
+_digital = rx(
+    r"(?<![\w.,:/])(?P<h>[0-9]):(?P<m>[0-5][0-9])\s?(?:hours?|hrs?|h)\b"
+).set_parse_action(
+    lambda found: [Amount(float(found["h"]), found["h"]), Amount(float(found["m"]), found["m"])]
+)
 # "hour or so" with nothing before it is a length only where the answer begins.
 _an_hour = (opening + pp.Opt(word("quick")) + unit_named("hour")).set_parse_action(
     lambda: _counted(60, "an hour", "hour")
@@ -143,12 +163,18 @@ _or = rx(r"[\s,?.]*(?:\b(?:or|maybe|perhaps|prob\w*)\b[\s,]*)+").set_parse_actio
     pp.replace_with("or")
 )
 _and = pp.Opt(rx(r"\b(?:and|n|plus)\b|&").suppress())
-_glued_minutes = rx(r"(?<=[hH])[0-5][0-9](?!\w)").set_parse_action(
+_glued_minutes = rx(r"(?<=[hrs])[0-5][0-9](?![0-9])").set_parse_action(
     lambda tokens: Amount(float(tokens[0]), str(tokens[0]))
 )
-_loose_minutes = (number + _not_counted + tail).add_condition(lambda found: 5 <= found[0].value < 60)
-_more = number + unit_named("minute").suppress() | _glued_minutes | part + tail | _loose_minutes
-_compound = (_first.copy().add_condition(_is_long) + _and + _more).set_parse_action(_with_more)
+_loose_minutes = (number + _not_counted + tail).add_condition(
+    lambda found: 5 <= found[0].value < 60
+)
+_more = (
+    number + unit_named("minute").suppress()
+    | _glued_minutes + pp.Opt(unit_named("minute").suppress())
+    | part + tail
+    | _loose_minutes
+)
 _high = number + pp.Opt(ish) + pp.ZeroOrMore(adjective.suppress()) + _hyphen + _unit
 _low = number + pp.Opt(unit_named("hour", "minute", "day").suppress()) | one
 _range = (_low + (_to | _or) + _high).set_parse_action(_ranged)
@@ -157,12 +183,28 @@ _between = (
 ).set_parse_action(_ranged)
 _slash = rx(r"(?<![\w/.])[0-9]{1,2}/[0-9]{1,2}(?![\d/])").set_parse_action(_slashed)
 _slashed_range = (_slash + _unit).set_parse_action(_ranged)
-_spans = (_first + (_to | _or) + _simple_length).set_parse_action(_from_to)
-_or_two = (_first + (_or | _to) + number + _not_counted + tail).set_parse_action(_or_more)
+# What may follow a first length; told apart by the words that join them, none for minutes.
+_second = _and + _more | (_to | _or) + (_simple_length | number + _not_counted + tail)
+_chain = (_first + pp.Opt(_second)).set_parse_action(_chained)
 _or_so = rx(r"[\s,]*\bor (?:so|thereabouts)\b|\s?-?ish\b")
-_length = pp.MatchFirst([_compound, _between, _range, _spans, _or_two, _first, _slashed_range])
+_digital_length = _digital.copy().add_parse_action(_hours_minutes)
+_length = _range | _chain | _between | _digital_length | _slashed_range
 _cue = word("give me", "gimme", "need", "want", "for", "take", "back in", "home in")
-_lone_amount = number.copy().add_condition(_can_stand_alone) + pp.Opt(ish) + _not_counted + tail
+_not_clock = _not_counted + pp.NotAny(
+    word(
+        "tonight",
+        "tonite",
+        "tomorrow",
+        "tmrw",
+        "today",
+        "in the",
+        "at the",
+        "latest",
+        "sharp",
+        "on",
+    )
+)
+_lone_amount = number.copy().add_condition(_can_stand_alone) + pp.Opt(ish) + _not_clock + tail
 lone_number = _lone_amount.set_parse_action(_alone)
 _lone_length = _cue + lone_number | opening + pp.Opt(word("in")) + lone_number
 counted_length = (_length + pp.Opt(_or_so)).set_parse_action(_roughly) | _lone_length

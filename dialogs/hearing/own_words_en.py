@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 
-from dialogs.hearing.addressed_en import about_us, their_side
+from dialogs.hearing.about_us_en import about_us
 from dialogs.hearing.answers_en import is_clarifying
 from dialogs.hearing.feeling_en import feeling
 from dialogs.hearing.miss import Forms, Miss
 from dialogs.hearing.need_en import need
 from dialogs.hearing.purpose_en import purpose
 from dialogs.hearing.spelling_en import mend
+from dialogs.hearing.their_side_en import their_side
 from dialogs.hearing.typed import (
     has_pictures,
     has_words,
@@ -21,10 +22,10 @@ from dialogs.hearing.typed import (
 
 Reader = Callable[[str], Forms | Miss]
 
-_STUTTER = re.compile(
-    r"(?<![\w'])([\w']+) \1(?![\w'])"
-    r"|^(?:so )?(?:some|a|an) (?:some|to|a|an|the|my)\b|^for (?:for|to|I|that)\b|^of (?:some|to|a)\b",
-    re.IGNORECASE,
+_WORDS = {"clause": 2, "line": 2, "so": 3, "wish": 2}
+_STUTTER = re.compile(r"(?<![\w'])([\w']+) \1(?![\w'])", re.IGNORECASE)
+_NO_FRAME = re.compile(
+    r"(?:(?:some|an?) (?:some|to|an?|the|my)|for (?:for|to)|of (?:some|to|an?))\b", re.I
 )
 LINE_MOST = 90
 SAID_MOST = 4096
@@ -71,7 +72,9 @@ def name(text: str) -> Forms | Miss:
     said = _said(text, SAID_MOST)
     if isinstance(said, Miss):
         return said
-    if said.rstrip().endswith("?"):
+    if len(said) > 3 * NAME_MOST:
+        return Miss("too_long")
+    if said.endswith("?"):
         return Miss("question")
     bare = trim_ends(_AFTER_NAME.sub("", _NAMED.sub("", without_pictures(mend(said)), count=1)))
     if len(bare) > NAME_MOST:
@@ -103,9 +106,12 @@ def _careful(read: Reader) -> Reader:
 
     def reading(text: str) -> Forms | Miss:
         forms = read(text)
-        if isinstance(forms, Miss) or not any(map(_STUTTER.search, forms.values())):
+        if isinstance(forms, Miss):
             return forms
-        return forms if _STUTTER.search(tidy(text)) else Miss("unclear")
+        if any(len(form.split()) < _WORDS.get(key, 1) for key, form in forms.items()):
+            return Miss("unclear")
+        stutters = any(map(_STUTTER.search, forms.values())) and not _STUTTER.search(tidy(text))
+        return Miss("unclear") if stutters or any(map(_NO_FRAME.match, forms.values())) else forms
 
     return reading
 

@@ -48,7 +48,7 @@ _AFTER_OBJECT = frozenset(
     "tbh maybe really just only both ever since home there here bits enough well badly better".split()
 )
 _TAKES_TWO = frozenset(
-    "give gave tell told show showed owe buy bought make made let lets help".split()
+    "give gave tell told show showed owe buy bought make made let lets help find finding found keep keeping".split()
 )
 _HAS_DONE = frozenset(
     "been had got done gone made taken given worked lost started stopped tried waited missed said "
@@ -196,6 +196,8 @@ class _Turning:
     def _notice(self, at: int) -> None:
         """Remember whom a word names beside the partner."""
         stem, _ = _split(self.lower[at])
+        if self.lower[max(at - 2, 0) : at] and "a" in self.lower[max(at - 2, 0) : at]:
+            return
         if stem in _MALE:
             self.others.add("he")
         elif stem in _FEMALE:

@@ -100,6 +100,8 @@ def _so(bare: str) -> str:
     first = words[0]
     if first == "to" and len(words) > 1:
         return _so(bare[3:])
+    if bare.startswith(("us to ", "for us to ")):
+        return f"we can {bare.split('us to ', 1)[1]}"
     if makes := _MAKES_ME.fullmatch(bare):
         return _state_or_action(makes["what"])
     if gives := _GIVES_ME.fullmatch(bare):

@@ -60,9 +60,7 @@ _spoken = [
         + _part
     ).set_parse_action(_whole),
     (word("this") + _part).set_parse_action(_this),
-    (opening + word("arvo")).set_parse_action(
-        _fixed(240, "the afternoon", "this afternoon")
-    ),
+    (opening + word("arvo")).set_parse_action(_fixed(240, "the afternoon", "this afternoon")),
     word(_TONIGHT).set_parse_action(_fixed(240, "the evening", "tonight")),
     word("overnight", "over night", "over-night").set_parse_action(
         _fixed(600, "the night", "overnight")
@@ -71,7 +69,9 @@ _spoken = [
     (word("over the") + _part).set_parse_action(
         lambda found: Stretch(MINUTES[found[0]], f"the {found[0]}", f"over the {found[0]}")
     ),
-    (_cue + word("the", "my") + _part).set_parse_action(_the),
+    (
+        _cue + word("the", "my") + _part + pp.NotAny(word("after", "before", "when"))
+    ).set_parse_action(_the),
     (opening + unit_named("weekend", "fortnight")).set_parse_action(
         lambda found: Stretch(
             MINUTES[found[0]],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import islice
 
 import msgspec
 import pyparsing as pp
@@ -14,31 +15,38 @@ from dialogs.hearing.times_en import Point
 
 # Enough for any answer, and it keeps the longest message within a few milliseconds.
 SCANNED = 500
+CANDIDATES = 30
 
 # One sign for one sign, so that offsets hold. A new line and a long dash end a clause.
 _PLAIN = str.maketrans(
-    {quote: "'" for quote in "’‘ʼ´`′＇"}
-    | {space: " " for space in "\u00a0\u2009\u202f\t"}
-    | {dash: "-" for dash in "\u2010\u2011\u2012\u2013"}
-    | {end: ";" for end in "\n\r\v\f\x1c\x1d\x1e\x85\u2014\u2028\u2029"}
+    dict.fromkeys("’‘ʼ´`′＇", "'")
+    | dict.fromkeys("\u00a0\u2009\u202f\t", " ")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+    | dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2014\u2028\u2029", ";")
     # Letters that a pattern without regard to case takes for ASCII ones.
     | {"ſ": "s", "\u212a": "k", "İ": "i", "ı": "i"}
 )
 _GRAMMARS: dict[str, tuple[pp.ParserElement, pp.ParserElement]] = {
-    "en": (times_en.length, times_en.moment)
+    "en": (times_en.lengths, times_en.moments)
 }
 _STRAY_BEFORE = re.compile(
-    r"\b(?:every|each|past|per|not|during|until|till|til|after|before|by|other|n't)\s+$", re.IGNORECASE
+    r"\b(?:every|each|past|per|not|during|until|till|til|after|before|by|other|n't)\s+$",
+    re.IGNORECASE,
 )
 _STRAY_PART = re.compile(r"\b(?:in|on|at)\s+$", re.IGNORECASE)
 _STRAY_AFTER = re.compile(
-    r"\s*-?\s*(?:ago\b|olds?\b|per\b|(?:a|each|every)\s+(?:day|week|month|night|year)\b)", re.IGNORECASE
+    r"\s*-?\s*(?:ago\b|olds?\b|pregnant\b|per\b|(?:a|each|every)\s+(?:day|week|month|night|year)\b)",
+    re.IGNORECASE,
 )
 _CORRECTED = re.compile(
     r"\b(?:no|actually|make (?:it|that)|scratch that|i mean|rather|more like|wait)\b", re.IGNORECASE
 )
-_LEADING = re.compile(rf"(?:[^\w½¼¾]*(?:{FILLER}|(?:take|have|in|over)\b))*[^\w½¼¾.]*", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"(?:[^\w½¼¾]*(?:{FILLER}|(?:take|have|in|over)\b))*[^\w½¼¾.]*", re.IGNORECASE
+)
 _DOUBLED = re.compile(r"\b([\w']+)(?:\s+\1\b)+", re.IGNORECASE)
+
+_Found = tuple[Point, int]
 
 
 class Length(msgspec.Struct, frozen=True):
@@ -77,32 +85,14 @@ def read_length(text: str, *, language: str = "en") -> Length | None:
     A number alone is hours up to 4 and minutes for 5 and from 10 to 180; 6 to 9 are clock
     hours ("until 8"). Only the first 500 code points are read.
     """
-    plain = text[:SCANNED].translate(_PLAIN)
-    lengths = _lengths(plain, language)
-    hard = [found for found in lengths if not found[0].soft]
-    end = _chosen(plain, _points(plain, language))
-    if hard or (lengths and not (end and end[0].till)):
-        stretch, start, stop = _latest(plain, hard or lengths)
-        return Length(stretch.minutes, *_clean(stretch.span, stretch.bound), start, stop)
-    if end and (end[0].till or end[0].cued or end[0].whole):
-        return Length(None, "", *_clean(end[0].bound), end[0].start, end[1])
-    return None
+    plain, before = _plain(text)
+    return _length(plain, before, _point(plain, language), language)
 
 
-def read_moment(
-    text: str, *, now: datetime | None = None, language: str = "en"
-) -> Moment | None:
+def read_moment(text: str, *, now: datetime | None = None, language: str = "en") -> Moment | None:
     """The moment that a person said, or None; with `now`, "8" is the next waking eight o'clock."""
-    plain = text[:SCANNED].translate(_PLAIN)
-    found = _chosen(plain, _points(plain, language))
-    if not found:
-        return None
-    point, end = found
-    if point.wait:
-        at, day = after(point.wait.minutes, now)
-    else:
-        at, day = placed(point.clock, point.day, now)
-    return Moment(at, day, *_clean(point.back), point.start, end)
+    plain, before = _plain(text)
+    return _moment(before, _point(plain, language), now)
 
 
 def read_stretch(
@@ -112,40 +102,80 @@ def read_stretch(
 
     "Tonight" and "20" answer either question; here they are lengths.
     """
-    length = read_length(text, language=language)
-    moment = read_moment(text, now=now, language=language)
-    if length and moment and length.span and not moment.back.startswith(("in ", "within ")):
-        if moment.start < length.end and length.start < moment.end:
-            return length, None
-    return length, moment
+    plain, before = _plain(text)
+    point = _point(plain, language)
+    length = _length(plain, before, point, language)
+    moment = _moment(before, point, now)
+    if not (length and moment and length.span) or (point and point[0].wait):
+        return length, moment
+    same = moment.start < length.end and length.start < moment.end
+    return length, None if same else moment
+
+
+def _plain(text: str) -> tuple[str, int]:
+    """The part of the text to be read, and how many code points stand before it."""
+    before = len(text) - len(text.lstrip())
+    plain = text[before : before + SCANNED].translate(_PLAIN)
+    many = next(islice(times_en.candidate.finditer(plain), CANDIDATES, None), None)
+    return (plain[: many.start()] if many else plain), before
+
+
+def _length(plain: str, before: int, end: _Found | None, language: str) -> Length | None:
+    lengths = _lengths(plain, language)
+    hard = [found for found in lengths if not found[0].soft]
+    if hard or (lengths and not (end and (end[0].till or end[0].clock))):
+        stretch, start, stop = _latest(plain, hard or lengths)
+        span, bound = _clean(stretch.span), _clean(stretch.bound)
+        return Length(stretch.minutes, span, bound, before + start, before + stop)
+    if end and (end[0].till or end[0].cued or end[0].whole):
+        point, stop = end
+        return Length(None, "", _clean(point.bound), before + point.start, before + stop)
+    return None
+
+
+def _moment(before: int, found: _Found | None, now: datetime | None) -> Moment | None:
+    if not found:
+        return None
+    point, end = found
+    if point.wait:
+        at, day = after(point.wait.minutes, now)
+    else:
+        at, day = placed(point.clock, point.day, now)
+    return Moment(at, day, _clean(point.back), before + point.start, before + end)
 
 
 def _lengths(plain: str, language: str) -> list[tuple[Stretch, int, int]]:
-    found = []
-    for tokens, start, end in _GRAMMARS[language][0].scan_string(plain):
-        stretch: Stretch = tokens[0]
+    found: list[tuple[Stretch, int, int]] = []
+    barred = 0
+    for start, stretch, end in _GRAMMARS[language][0].parse_string(plain):
         lead = _LEADING.match(plain, start, end)
         begin = lead.end() if lead and lead.end() < end else start
-        if stretch.minutes != 0 and not _is_stray(plain, stretch, begin, end):
+        stray = _STRAY_AFTER.match(plain, end)
+        if stray:
+            barred = stray.end()
+        elif begin >= barred and stretch.minutes != 0 and not _is_stray(plain, stretch, begin):
             found.append((stretch, begin, _trimmed(plain, begin, end)))
     return found
 
 
-def _is_stray(plain: str, stretch: Stretch, start: int, end: int) -> bool:
+def _is_stray(plain: str, stretch: Stretch, start: int) -> bool:
     before = plain[max(0, start - 12) : start]
-    if _STRAY_BEFORE.search(before) or _STRAY_AFTER.match(plain, end):
+    if _STRAY_BEFORE.search(before):
         return True
     return not stretch.unit and bool(_STRAY_PART.search(before))
 
 
-def _points(plain: str, language: str) -> list[tuple[Point, int]]:
-    return [
-        (tokens[0], _trimmed(plain, tokens[0].start, end))
-        for tokens, _, end in _GRAMMARS[language][1].scan_string(plain)
-    ]
+def _point(plain: str, language: str) -> _Found | None:
+    return _chosen(
+        plain,
+        [
+            (point, _trimmed(plain, point.start, end))
+            for _, point, end in _GRAMMARS[language][1].parse_string(plain)
+        ],
+    )
 
 
-def _chosen(plain: str, points: list[tuple[Point, int]]) -> tuple[Point, int] | None:
+def _chosen(plain: str, points: list[_Found]) -> _Found | None:
     if not points:
         return None
     best = max((point.cued, point.till) for point, _ in points)
@@ -165,5 +195,5 @@ def _trimmed(plain: str, start: int, end: int) -> int:
     return start + len(plain[start:end].rstrip(" ,;."))
 
 
-def _clean(*forms: str) -> list[str]:
-    return [_DOUBLED.sub(r"\1", " ".join(form.split())) for form in forms]
+def _clean(form: str) -> str:
+    return _DOUBLED.sub(r"\1", " ".join(form.split()))

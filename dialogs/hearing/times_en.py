@@ -1,5 +1,7 @@
 """English moments as a grammar: a clock, a day or an event, and the words that lead to it."""
 
+import re
+
 import msgspec
 import pyparsing as pp
 
@@ -7,7 +9,18 @@ from dialogs.hearing.clocks_en import Clock, any_clock, sure_clock
 from dialogs.hearing.days_en import Day, any_day
 from dialogs.hearing.events_en import any_event, meal
 from dialogs.hearing.lengths_en import Stretch, counted_length, lone_number
-from dialogs.hearing.numbers_en import CLOCK_FILLER, clock_opening, here, named, rx, tail, word
+from dialogs.hearing.numbers_en import (
+    CLOCK_FILLER,
+    HOUR_WORDS,
+    SPELLED,
+    clock_opening,
+    here,
+    named,
+    one_named,
+    rx,
+    tail,
+    word,
+)
 from dialogs.hearing.stretches_en import calendar_stretch
 
 
@@ -136,25 +149,27 @@ def _day_only(tokens: pp.ParseResults) -> _Said:
     return _Said(day=tokens[0])
 
 
-_around = r"around about|round about|at around|at about|around|about|abt|approx(?:imately)?|roughly|circa"
-_lead = pp.MatchFirst(
-    [
-        named(r"by (?:about|around)", "by around"),
-        named(r"by|(?:no|not) later than|at the latest(?: by)?|latest", "by"),
-        named(r"not (?:before|un?till?|till?)|no earlier than", "from"),
-        named(r"(?:shortly|just|a bit|sometime) after|just past", "just after"),
-        named(r"(?:sometime |some time |any ?time )?after|past", "after"),
-        named("before", "before"),
-        named("towards?", "towards"),
-        named(rf"(?:sometime |some time )?(?:{_around})", "around"),
-        rx("~").set_parse_action(pp.replace_with("around")),
-        named("from", "after"),
-        named("at(?: exactly)?|for", "at"),
-        rx("@").set_parse_action(pp.replace_with("at")),
-    ]
+_around = (
+    r"around about|round about|at around|at about|around|about|abt|approx(?:imately)?|roughly|circa"
 )
-_till = named(r"'?til|till|tilll", "till") | named(r"until|untill|untl|unitl|untli|til until", "until")
-_till |= named("from now (?:to|on till)", "until") | named("up (?:to|till|until)", "until")
+_lead = one_named(
+    r"(?<![^\W_]){}(?![^\W_])",
+    {
+        "by around": r"by (?:about|around)",
+        "by": r"by|(?:no|not) later than|at the latest(?: by)?|latest",
+        "from": r"not (?:before|un?till?|till?)|no earlier than",
+        "just after": r"(?:shortly|just|a bit|sometime) after|just past",
+        "after": r"(?:sometime |some time |any ?time )?after|past|from",
+        "before": "before",
+        "towards": "towards?",
+        "around": rf"(?:sometime |some time )?(?:{_around})",
+        "at": r"at(?: exactly)?",
+    },
+) | rx("[~@]").set_parse_action(lambda found: "around" if found[0] == "~" else "at")
+_till = named(r"'?til|till|tilll", "till") | named(
+    r"until|untill|untl|unitl|untli|til until", "until"
+)
+_till |= named("from now (?:to|on till)", "until") | named("up (?:till|until)", "until")
 _comma = pp.Opt(rx(",").suppress())
 _with_day = (any_clock + pp.Opt(_comma + any_day)).set_parse_action(_clock_first)
 _sure_with_day = (sure_clock + pp.Opt(_comma + any_day)).set_parse_action(_clock_first)
@@ -169,25 +184,27 @@ _led_clock = (here() + _lead + (_with_day | _day_clock)).set_parse_action(_of_sa
 _sure = (here() + _sure_with_day).set_parse_action(_of_said)
 
 _after = named("(?:right |just )?after", "after")
-_till_said = here() + _till + pp.Opt(_lead) + _said
-_till_event = here() + _till + pp.Opt(_after) + any_event
+_hedge = pp.Opt(word("like", "maybe", "probably", "prob", "at least", "say"))
+_till_said = here() + _till + _hedge + pp.Opt(_lead) + _said
+_till_event = here() + _till + _hedge + pp.Opt(_after) + any_event
 _until = (_till_said | _till_event).set_parse_action(_of_till)
-_conjunction = pp.MatchFirst(
-    [
-        named("by the time", "by the time"),
-        named(r"(?:as )?soon as", "as soon as"),
-        named(r"(?:only |just )?when|wen|whn", "when"),
-        named("once", "once"),
-        named("straight after", "straight after"),
-        _after,
-        named("before", "before"),
-    ]
+_conjunction = one_named(
+    r"\b{}\b",
+    {
+        "by the time": "by the time",
+        "as soon as": "(?:as )?soon as",
+        "when": "(?:only |just )?when|wen|whn",
+        "once": "once",
+        "straight after": "straight after",
+        "after": "(?:right |just )?after",
+        "before": "before",
+    },
 )
 _event = (here() + _conjunction + any_event).set_parse_action(_of_event)
 _meal_lead = named("in time for", "in time for") | named("for", "for") | _lead
-_at_meal = (here() + (_meal_lead | pp.Empty().set_parse_action(lambda: ["at"])) + meal).set_parse_action(
-    _of_event
-)
+_at_meal = (
+    here() + (_meal_lead | pp.Empty().set_parse_action(lambda: ["at"])) + meal
+).set_parse_action(_of_event)
 _within = named("within", "within") | named("in", "in")
 _wait = (here() + _within + (counted_length | calendar_stretch)).set_parse_action(_of_wait)
 _short_wait = (here() + named("in", "in") + lone_number).set_parse_action(_of_wait)
@@ -197,12 +214,42 @@ _from_now = (
 
 _back_word = word(
     "back", "home", "return(?:ing)?", "ready", "available", "here", "see (?:you|u|ya)", "talk",
-    "come (?:and )?find (?:you|u)", "check in", "catch up", "meet", "around", "with you", "yours",
+    "come (?:and )?find (?:you|u)", "check in", "catch up", "meet", "be around", "with you", "yours",
 )  # fmt: skip
 _filler = rx(rf"(?:[\s,]*{CLOCK_FILLER})*").suppress()
 _anything = _until | _wait | _short_wait | _led | _event | _at_meal | _unled
 _after_back = (_back_word + _filler + _anything).set_parse_action(_cued)
 _answer = (clock_opening + _anything).set_parse_action(_whole)
 _loose_wait = _wait | _from_now
-moment = _after_back | _answer | _until | _led_clock | _loose_wait | _sure
-length = counted_length | calendar_stretch
+_COUNT = (
+    rf"an?|half|hlaf|hlf|haf|quarter|qtr|{SPELLED}|couple|coupla|cpl|cuple|copule|couplea|few|good|"
+    "several|another|the"
+)
+_LENGTH_STARTS = (
+    rf"[0-9½¼¾]|[.,]5|(?:{_COUNT}|next|my|this|rest|remainder|most|much|all|whole|entire|full|hole|"
+    r"ton[iI]\w*|2nite|tnite|over\w*|between|give|gimme|need|want|for|take|back|home|have|just|only)\b"
+)
+_MOMENT_STARTS = (
+    rf"[0-9~@]|'?til+\b|(?:{_COUNT}|until\w*|unt\w*|unit\w*|up|noon\w*|mid\w*|between|by|at|round|around|"
+    r"about|abt|approx\w*|roughly|circa|some|sometime|any|anytime|no|not|shortly|just|past|after|before|"
+    r"towards?|from|latest|in|within|back|home|return\w*|ready|available|here|see|talk|come|check|"
+    rf"catch|meet|be|with|yours)\b|(?:{HOUR_WORDS})-?ish\b"
+)
+
+
+def _document(item: pp.ParserElement, starts: str) -> pp.ParserElement:
+    """A whole text: the items in it, as (item, end), and what lies between them."""
+    placed = (here() + item + here().leave_whitespace()).set_parse_action(
+        lambda found: [tuple(found)]
+    )
+    start = rf"(?<![^\W_])(?={starts})"
+    between = rx(rf"(?:(?!{start})[\s\S])+").suppress()
+    return pp.Opt(placed) + pp.ZeroOrMore(between | placed | rx(r"\w+|[\s\S]").suppress())
+
+
+lengths = _document(counted_length | calendar_stretch, _LENGTH_STARTS)
+moments = _document(
+    _after_back | _answer | _until | _led_clock | _loose_wait | _sure, _MOMENT_STARTS
+)
+# Where a time may begin, to keep a long text from costing long.
+candidate = re.compile(rf"(?<![^\W_])(?:{_LENGTH_STARTS}|{_MOMENT_STARTS})", re.IGNORECASE)

@@ -2,12 +2,12 @@
 
 _BASE = """
 accept ache act admit adore afford agree aim allow answer apologise apologize appreciate argue arrive ask
-avoid bake bathe be bear beat become beg begin behave believe bicker bike binge bite blame bleed bother
+avoid bake bathe be bear beat become beg begin behave belong believe bicker bike binge bite blame bleed bother
 bottle bounce break breathe bring build burn bury call calm camp care carry catch cause change charge chase
 chat cheat check chill choose clean clear climb close collapse come compare complain concentrate
 connect cook cool cope count cover crash crave crawl create cry cuddle cut cycle dance dare daydream deal curl doodle
 decide decompress defrost depend deserve die dig digest disappear disconnect do doomscroll doubt doze draw
-dread dream dress drift drink drive drop earn eat empty end enjoy escape excuse exercise exist expect
+dread dream dress drift drink drive drain drop earn eat empty end enjoy escape excuse exercise exist expect
 explain explode explore face fail faint fall feel fight figure fill find finish fish fit fix flop fly
 focus follow forget forgive freak function game garden gather get give go grieve grow grumble handle
 hang happen hate have heal hear help hide hike hit hoover hope hug hurt ignore imagine improve
@@ -18,7 +18,7 @@ paint pamper panic pop prepare park pause pay phone pick plan play please plod p
 pretend protect prove pull punish push put quit reach read realise realize rebuild regain relate replace resolve
 recharge recover reconnect recuperate refill refocus refuel refresh regroup regulate relax relaunch
 remember remind reply reset resent resist respect respond rest restart return ride rest rise run rush
-save say scare scream scroll seek see seem sell send sew shake share shine shop shout show shower shut sigh
+save say scare scream scroll seek see seem sell send sew shake share shine shop shout show shower set shut sigh
 sing sit sketch skip sleep slow slump smell smile smoke snap snooze snore snuggle soak sob solve sort sound
 speak spend spoil stand stare start stay step stew stick stop stream stretch struggle
 study stuff suck suffer sulk sunbathe stroll surf sip settle shift ski skate support suppose survive swear sweat swim switch take talk tell
