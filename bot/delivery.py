@@ -21,7 +21,7 @@ from telegram.error import (
 
 from bot import wire
 from bot.errors import StoreError
-from bot.pace import EDITS_AT_ONCE, SENDS_AT_ONCE, Pace
+from bot.pace import Pace
 from bot.record import Record, Reply
 from bot.store import Store
 from bot.updates import chat_of
@@ -60,8 +60,7 @@ class Delivery:
         self.store = store
         self.lanes: dict[str, Lane] = {}
         self.places = asyncio.Semaphore(SIDE_BY_SIDE)
-        self.sends = Pace(SENDS_AT_ONCE)
-        self.edits = Pace(EDITS_AT_ONCE)
+        self.pace = Pace()
         self.on_lost_token = on_lost_token
         self.courtesies: set[asyncio.Task[None]] = set()
 
@@ -82,7 +81,7 @@ class Delivery:
 
     def edit(self, chat: int, deed: Courtesy) -> None:
         """Change a message that was sent before, as a courtesy."""
-        self.courtesy(deed, self.edits.wait(chat))
+        self.courtesy(deed, self.pace.wait(chat))
 
     def courtesy(self, deed: Courtesy, after: Awaitable[None] | None = None) -> None:
         """Do something small that need not survive a crash: a toast, buttons taken off."""
@@ -137,13 +136,14 @@ class Delivery:
         """Bring one reply; False when the person can't be reached at all."""
         wait = FIRST_WAIT
         send = wire.send
-        await self.sends.wait(lane.chat)
+        await self.pace.wait(lane.chat)
         while True:
             try:
                 async with self.places:
                     message = await send(self.bot, lane.chat, reply)
             except RetryAfter as error:
                 await asyncio.sleep(wire.seconds(error.retry_after))
+                self.pace.flooded(lane.chat, asyncio.get_running_loop().time())
             except (Forbidden, ChatMigrated) as error:
                 self._unreachable(lane.person, error)
                 return False

@@ -1,33 +1,39 @@
-"""The pace that Telegram allows in one chat."""
+"""The pace to keep in a chat in which Telegram has just asked for patience."""
 
 import asyncio
 
 PERIOD = 1.05
-SENDS_AT_ONCE = 5
-EDITS_AT_ONCE = 10
-REMEMBERED = 10_000
+AT_ONCE = 5
 
 
 class Pace:
-    """At most `burst` calls at once and about one a second on the long run, chat by chat.
+    """About one call a second in chats that were flooded lately, and no limit in the others.
 
-    A generic cell rate algorithm: each chat holds the moment at which it is free again, in
-    seconds of the event loop's clock. Telegram publishes "about one message a second in a
-    chat, short bursts allowed" and no number for the burst.
+    A generic cell rate algorithm: each such chat holds the moment at which it has recovered,
+    in seconds of the event loop's clock. Telegram publishes "about one message a second in a
+    chat, short bursts allowed" and no number for the burst, so that none is guessed before it
+    has said stop.
     """
 
-    def __init__(self, burst: int, period: float = PERIOD) -> None:
+    def __init__(self, burst: int = AT_ONCE, period: float = PERIOD) -> None:
         self.slack = (burst - 1) * period
         self.period = period
-        self.free_at: dict[int, float] = {}
+        self.recovers_at: dict[int, float] = {}
+
+    def flooded(self, chat: int, now: float) -> None:
+        """Note that a chat has no room left at this moment."""
+        self.recovers_at[chat] = now + self.slack
 
     def claim(self, chat: int, now: float) -> float:
         """Take the next place in a chat; the seconds until it comes."""
-        free_at = max(self.free_at.get(chat, now), now)
-        self.free_at[chat] = free_at + self.period
-        if len(self.free_at) > REMEMBERED:
-            self.free_at = {each: at for each, at in self.free_at.items() if at > now}
-        return max(0.0, free_at - self.slack - now)
+        recovers_at = self.recovers_at.get(chat)
+        if recovers_at is None:
+            return 0.0
+        if recovers_at <= now:
+            del self.recovers_at[chat]
+            return 0.0
+        self.recovers_at[chat] = recovers_at + self.period
+        return max(0.0, recovers_at - self.slack - now)
 
     async def wait(self, chat: int) -> None:
         """Wait for the next place in a chat."""

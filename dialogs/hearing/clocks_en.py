@@ -25,16 +25,19 @@ def _hour(written: str) -> int:
     return _HOURS.get(written.lower()) or int(written)
 
 
+def _part(tokens: pp.ParseResults, name: str) -> str:
+    return str(tokens[name] or "") if name in tokens else ""
+
+
 def _digital(tokens: pp.ParseResults) -> Clock:
-    hour, minute = int(tokens["h"]), int(tokens.get("m") or 0)
-    half = tokens.get("half", "")
+    hours, minutes = _part(tokens, "h"), _part(tokens, "m")
+    hour, minute = int(hours), int(minutes or 0)
+    half = _part(tokens, "half") or _part(tokens, "short")
     half = half and half.lower() + "m"
-    shown = tokens["h"] if half else tokens["h"].zfill(2 if hour > 12 else 1)
-    if tokens.get("m"):
-        separator = "." if tokens.get("sep") == "." else ":"
-        shown += separator + tokens["m"]
-    if hour == 0 or hour > 12 or (not half and tokens["h"].startswith("0")):
-        return Clock(hour, minute, shown if tokens.get("m") else f"{shown}:00", "24")
+    separator = "." if _part(tokens, "sep") == "." else ":"
+    shown = f"{hours}{separator}{minutes}" if minutes else hours
+    if hour == 0 or hour > 12 or (not half and hours.startswith("0")):
+        return Clock(hour, minute, shown if minutes else f"{shown}:00", "24")
     return Clock(hour, minute, shown + half, half)
 
 
@@ -50,7 +53,7 @@ def _past(tokens: pp.ParseResults) -> Clock:
 
 
 def _half_past(tokens: pp.ParseResults) -> Clock:
-    past = "past " if tokens.get("past") else ""
+    past = "past " if _part(tokens, "past") else ""
     return Clock(_hour(tokens["h"]), 30, f"half {past}{tokens['h'].lower()}")
 
 
@@ -84,17 +87,18 @@ def _rough_hour(tokens: pp.ParseResults) -> Clock:
 
 
 def _halved(tokens: pp.ParseResults) -> Clock:
-    clock, *half = tokens
+    clock: Clock = tokens[0]
+    half = tokens[1:]
     if not half or clock.half:
-        return clock  # type: ignore[no-any-return]
+        return clock
     name = str(half[0])[0].lower() + "m"
     gap = " " if clock.words[-1].isalpha() else ""
     return msgspec.structs.replace(clock, half=name, words=clock.words + gap + name)
 
 
 def _marked(tokens: pp.ParseResults) -> Clock:
-    clock, *marks = tokens
-    for mark in marks:
+    clock: Clock = tokens[0]
+    for mark in tokens[1:]:
         low = str(mark).lower()
         if "latest" in low:
             clock = msgspec.structs.replace(clock, latest=True)
@@ -102,7 +106,7 @@ def _marked(tokens: pp.ParseResults) -> Clock:
             clock = msgspec.structs.replace(clock, rough=True)
         elif low == "sharp":
             clock = msgspec.structs.replace(clock, words=f"{clock.words} sharp")
-    return clock  # type: ignore[no-any-return]
+    return clock
 
 
 def _between(tokens: pp.ParseResults) -> Clock:

@@ -113,7 +113,24 @@ _first = (word("1st thing", "first thing") + pp.Opt(_dated)).set_parse_action(_f
 _late = (_tomorrow_day + rx(r",? first thing\b").suppress()).set_parse_action(_first_thing)
 
 any_day = pp.MatchFirst(
-    [_first, _late, _after_tomorrow, _end_of_day, _tomorrow_day, _next, _next_weekend, _next_week]
-    + [_next_month, _this_weekend, _weekday_day, _this_part, _arvo, _tonight, _today, _in_part]
-    + [_weekend, _bare_part]
+    [
+        _first,
+        _late,
+        _after_tomorrow,
+        _end_of_day,
+        _tomorrow_day,
+        _next,
+        _next_weekend,
+        _next_week,
+        _next_month,
+        _this_weekend,
+        _weekday_day,
+        _this_part,
+        _arvo,
+        _tonight,
+        _today,
+        _in_part,
+        _weekend,
+        _bare_part,
+    ]
 )

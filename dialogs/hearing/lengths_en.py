@@ -126,7 +126,7 @@ def _alone(tokens: pp.ParseResults) -> Stretch:
 
 
 def _can_stand_alone(tokens: pp.ParseResults) -> bool:
-    value = tokens[0].value
+    value: float = tokens[0].value
     return 1 <= value <= 5 or (10 <= value <= 180 and value == int(value))
 
 

@@ -129,11 +129,13 @@ def _of_wait(tokens: pp.ParseResults) -> Point:
 
 
 def _cued(tokens: pp.ParseResults) -> Point:
-    return msgspec.structs.replace(tokens[0], cued=True)
+    point: Point = tokens[0]
+    return msgspec.structs.replace(point, cued=True)
 
 
 def _whole(tokens: pp.ParseResults) -> Point:
-    return msgspec.structs.replace(tokens[0], whole=True)
+    point: Point = tokens[0]
+    return msgspec.structs.replace(point, whole=True)
 
 
 def _clock_first(tokens: pp.ParseResults) -> _Said:
