@@ -69,7 +69,7 @@ def _check_choices(script: Script, catalogue: Catalogue) -> None:
 
 def _check_variables(scripts: Mapping[str, Compiled], catalogue: Catalogue) -> None:
     """Every variable that a template reads is a slot of its script, or known everywhere."""
-    for prompt, variants in catalogue.variants.items():
+    for prompt, variants in (catalogue.variants | catalogue.pieces).items():
         script = prompt.partition("/")[0]
         known = set(COMMON)
         known |= DESK_EXTRAS if script == SHARED else set()

@@ -1,23 +1,21 @@
 """Slot readers: named ways to take a person's own words as the value of a slot."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
 from dialogs.hearing import own_words
 from dialogs.hearing.own_words import Miss
-from dialogs.hearing.times import read_length, read_moment
+from dialogs.hearing.times import Moment, read_length, read_moment, read_stretch
 from dialogs.session import Value
 
 Reader = Callable[[str, datetime, str], Value | Miss]
 
 LONGEST_TIME = 120
-ENDS = re.compile(r"\b(?:un)?till?\b|\bback\b|\bby\b|\bhome\b", re.IGNORECASE)
 
 
 def duration(text: str, now: datetime, language: str) -> Value | Miss:
     """A length of time: `number` is minutes; forms span and bound."""
-    length = read_length(text, language=language) if len(text) <= LONGEST_TIME else None
+    length = read_length(text, language=language) if _short(text) else None
     if length is None:
         return _time_miss(text, language)
     forms = {"span": length.span, "bound": length.bound}
@@ -26,18 +24,22 @@ def duration(text: str, now: datetime, language: str) -> Value | Miss:
 
 def clock(text: str, now: datetime, language: str) -> Value | Miss:
     """A moment: `at` is HH:MM on the person's clock, "" for an event; form back."""
-    moment = read_moment(text, now=now, language=language) if len(text) <= LONGEST_TIME else None
-    if moment is None:
-        return _time_miss(text, language)
-    return Value(said=text.strip(), at=moment.at, forms={"back": moment.back})
+    moment = read_moment(text, now=now, language=language) if _short(text) else None
+    return _time_miss(text, language) if moment is None else _moment(text, moment)
 
 
 def comeback(text: str, now: datetime, language: str) -> Value | Miss:
     """A moment of coming back said along with a length: "till eight", "an hour, back by 9"."""
-    length = read_length(text, language=language) if len(text) <= LONGEST_TIME else None
-    if length is not None and not ENDS.search(f"{length.bound} {text}"):
-        return Miss("no_time")
-    return clock(text, now, language)
+    moment = read_stretch(text, now=now, language=language)[1] if _short(text) else None
+    return Miss("no_time") if moment is None else _moment(text, moment)
+
+
+def _short(text: str) -> bool:
+    return len(text) <= LONGEST_TIME
+
+
+def _moment(text: str, moment: Moment) -> Value:
+    return Value(said=text.strip(), at=moment.at, forms={"back": moment.back})
 
 
 def _time_miss(text: str, language: str) -> Miss:

@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 import yaml
-from jinja2 import TemplateSyntaxError, meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, meta, nodes
 
 from prompts.errors import PromptError
 
@@ -35,26 +34,31 @@ Words = Mapping[str, Mapping[str, ChoiceWords]]
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """All prompts and words of one language, by "script/prompt" and by script."""
+    """All prompts and words of one language, by "script/prompt" and by script.
+
+    `pieces` are the templates that prompts of a script share: files whose names begin with _.
+    """
 
     language: str
+    env: Environment
     variants: dict[str, list[Variant]]
+    pieces: dict[str, list[Variant]]
     words: dict[str, Words]
 
 
-def read_catalogue(folder: Path, env: ImmutableSandboxedEnvironment) -> Catalogue:
+def read_catalogue(folder: Path, env: Environment) -> Catalogue:
     """Read a language's folder; PromptError names file, line and mend of the first fault."""
-    variants: dict[str, list[Variant]] = {}
-    words: dict[str, Words] = {}
+    own = env.overlay(loader=FileSystemLoader(folder))
+    catalogue = Catalogue(folder.name, own, {}, {}, {})
     for file in sorted(folder.glob("*/*.j2")):
-        name = f"{file.parent.name}/{file.stem}"
-        variants[name] = list(_variants(file, env))
+        kind = catalogue.pieces if file.stem.startswith("_") else catalogue.variants
+        kind[f"{file.parent.name}/{file.stem}"] = list(_variants(file, own))
     for file in sorted(folder.glob("*/words.yaml")):
-        words[file.parent.name] = read_words(file)
-    return Catalogue(folder.name, variants, words)
+        catalogue.words[file.parent.name] = read_words(file)
+    return catalogue
 
 
-def _variants(file: Path, env: ImmutableSandboxedEnvironment) -> Iterator[Variant]:
+def _variants(file: Path, env: Environment) -> Iterator[Variant]:
     first, lines = 1, file.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate([*lines, DIVIDER], start=1):
         if line.strip() != DIVIDER:
@@ -70,7 +74,7 @@ def _variants(file: Path, env: ImmutableSandboxedEnvironment) -> Iterator[Varian
         first = number + 1
 
 
-def _reads(file: Path, source: str, env: ImmutableSandboxedEnvironment) -> frozenset[str]:
+def _reads(file: Path, source: str, env: Environment) -> frozenset[str]:
     """The variables a template reads; its syntax and filters are checked on the way."""
     try:
         tree = env.parse(source)
@@ -83,6 +87,10 @@ def _reads(file: Path, source: str, env: ImmutableSandboxedEnvironment) -> froze
             raise PromptError(
                 str(file), node.lineno, f"no filter '{node.name}'", "Use 'opening' or a Jinja one."
             )
+    for named in meta.find_referenced_templates(tree):
+        if named is None or named not in env.list_templates(extensions=["j2"]):
+            mend = "Name a file of this language's folder as 'script/_pieces.j2'."
+            raise PromptError(str(file), 1, f"no template '{named}' to take from", mend)
     return frozenset(meta.find_undeclared_variables(tree))
 
 

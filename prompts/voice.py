@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from prompts.catalogue import Catalogue, ChoiceWords, read_catalogue
+from prompts.catalogue import Catalogue, ChoiceWords, Variant, read_catalogue
 from prompts.errors import PromptError
 
 FOLDER = Path(__file__).parent
@@ -66,22 +66,22 @@ class Voice:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """Read every language folder; raises PromptError on the first fault."""
-        self.env = ImmutableSandboxedEnvironment(
+        env = ImmutableSandboxedEnvironment(
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=-1,
         )
-        self.env.filters["opening"] = opening
+        env.filters["opening"] = opening
         self.languages: dict[str, Catalogue] = {
-            each.name: read_catalogue(each, self.env)
+            each.name: read_catalogue(each, env)
             for each in sorted(folder.iterdir())
             if each.is_dir() and any(each.glob("*/*.j2"))
         }
         if DEFAULT_LANGUAGE not in self.languages:
             raise PromptError(str(folder), 1, "no folder 'en'", "Prompts need an English folder.")
-        self._compiled: dict[str, Template] = {}
+        self._compiled: dict[tuple[str, int], Template] = {}
 
     def catalogue(self, language: str) -> Catalogue:
         """The catalogue of a language, or the default one's."""
@@ -127,7 +127,7 @@ class Voice:
         first = (seed ^ zlib.crc32(name.encode())) % len(variants)
         oldest, oldest_at = "", len(said)
         for turn in range(len(variants)):
-            text = self._render(variants[(first + turn) % len(variants)], slots)
+            text = self._render(variants[(first + turn) % len(variants)], slots, language)
             at = _last_index(said, mark(text))
             if at < 0 or not text:
                 said.append(mark(text))
@@ -139,12 +139,12 @@ class Voice:
             return oldest
         return f"{self._fresh(f'{SHARED}/again', {}, said, seed, language)}\n\n{oldest}"
 
-    def _render(self, variant: Any, slots: Mapping[str, Any]) -> str:
-        template = self._compiled.get(variant.source)
+    def _render(self, variant: Variant, slots: Mapping[str, Any], language: str) -> str:
+        template = self._compiled.get((variant.file, variant.line))
         try:
             if template is None:
-                template = self.env.from_string(variant.source)
-                self._compiled[variant.source] = template
+                template = self.catalogue(language).env.from_string(variant.source)
+                self._compiled[variant.file, variant.line] = template
             return template.render(slots).strip()
         except TemplateError as error:
             raise PromptError(
@@ -155,7 +155,7 @@ class Voice:
         self, name: str, slots: Mapping[str, Any], *, language: str = DEFAULT_LANGUAGE
     ) -> Phrase:
         """Compose a sentence for the partner: plain text, and its parts by whom they speak for."""
-        rendered = self._render(self.catalogue(language).variants[name][0], slots)
+        rendered = self._render(self.catalogue(language).variants[name][0], slots, language)
         parts: dict[str, list[str]] = {"me": [], "you": [], "we": []}
         for who, words in PART.findall(rendered):
             parts[who].append(" ".join(html.unescape(words).split()))

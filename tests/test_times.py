@@ -187,6 +187,17 @@ LENGTHS: list[tuple[str, int | None, str, str]] = [
 
 # (text, at, day, back, bound of the length that ends there)
 MOMENTS: list[tuple[str, str, int | None, str, str]] = [
+    (
+        "tomorrow after breakfast",
+        "",
+        1,
+        "tomorrow after breakfast",
+        "until tomorrow after breakfast",
+    ),
+    ("sunday lunchtime", "", 6, "on Sunday lunchtime", "until Sunday lunchtime"),
+    ("I'll be bk in 45", "19:45", 0, "in 45 minutes", "for 45 minutes"),
+    ("til 9p", "21:00", 0, "at 9pm", "till 9pm"),
+    ("from 7 to 9", "21:00", 0, "between 7 and 9", "until 9"),
     ("till 8", "20:00", 0, "at 8", "till 8"),
     ("until eight", "20:00", 0, "at eight", "until eight"),
     ("till the kids are in bed", "", None, "when the kids are in bed", "till the kids are in bed"),

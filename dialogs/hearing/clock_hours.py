@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from dialogs.hearing.clocks_en import Clock
-from dialogs.hearing.days_en import Day
+from dialogs.hearing.en.clocks import Clock
+from dialogs.hearing.en.days import Day
 
 _WAKING = range(6, 24)
 # From this hour on, "in the morning" and the like mean tomorrow's.

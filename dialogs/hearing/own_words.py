@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from dialogs.hearing.en.own_words import ENGLISH
 from dialogs.hearing.miss import Forms, Miss, Reason
-from dialogs.hearing.own_words_en import ENGLISH
 
 __all__ = ["READERS", "Forms", "Miss", "Reader", "Reason", "read_own_words"]
 

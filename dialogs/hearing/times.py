@@ -7,11 +7,11 @@ from itertools import islice
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing import times_en
 from dialogs.hearing.clock_hours import after, placed
-from dialogs.hearing.lengths_en import Stretch
-from dialogs.hearing.numbers_en import FILLER
-from dialogs.hearing.times_en import Point
+from dialogs.hearing.en import times as times_en
+from dialogs.hearing.en.lengths import Stretch
+from dialogs.hearing.en.numbers import FILLER
+from dialogs.hearing.en.times import Point
 
 # Enough for any answer, and it keeps the longest message within a few milliseconds.
 SCANNED = 500

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 
-from dialogs.hearing.about_us_en import about_us
-from dialogs.hearing.answers_en import is_clarifying
-from dialogs.hearing.feeling_en import feeling
+from dialogs.hearing.en.about_us import about_us
+from dialogs.hearing.en.answers import is_clarifying
+from dialogs.hearing.en.feeling import feeling
+from dialogs.hearing.en.need import need
+from dialogs.hearing.en.purpose import purpose
+from dialogs.hearing.en.spelling import mend
+from dialogs.hearing.en.their_side import their_side
 from dialogs.hearing.miss import Forms, Miss
-from dialogs.hearing.need_en import need
-from dialogs.hearing.purpose_en import purpose
-from dialogs.hearing.spelling_en import mend
-from dialogs.hearing.their_side_en import their_side
 from dialogs.hearing.typed import (
     has_pictures,
     has_words,

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.hearing.verbs_en import is_known_third, plural
+from dialogs.hearing.en.verbs import is_known_third, plural
 
 _SUBJECT = {"he": "he", "she": "she", "they": "they"}
 _OBJECT = {"him": "he", "her": "she", "them": "they", "em": "they"}

@@ -2,8 +2,8 @@
 
 import re
 
-from dialogs.hearing.clauses_en import words_of
-from dialogs.hearing.verbs_en import BASE, base_of_gerund
+from dialogs.hearing.en.clauses import words_of
+from dialogs.hearing.en.verbs import BASE, base_of_gerund
 
 Pair = tuple[str, str]
 _ACTS_ALONE = frozenset(

@@ -5,8 +5,8 @@ import re
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.numbers_en import TRAILING, rx
-from dialogs.hearing.spelling_en import mend
+from dialogs.hearing.en.numbers import TRAILING, rx
+from dialogs.hearing.en.spelling import mend
 
 LONGEST = 60
 _STOP = (

@@ -3,7 +3,7 @@
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.numbers_en import PARTS, one_named, rx, unit_named, word
+from dialogs.hearing.en.numbers import PARTS, one_named, rx, unit_named, word
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SPELLINGS = {

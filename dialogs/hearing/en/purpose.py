@@ -2,10 +2,10 @@
 
 import re
 
-from dialogs.hearing.answers_en import is_no_answer, read_words
-from dialogs.hearing.clauses_en import is_clause, lowered, words_of
+from dialogs.hearing.en.answers import is_no_answer, read_words
+from dialogs.hearing.en.clauses import is_clause, lowered, words_of
+from dialogs.hearing.en.verbs import BASE, base_of_gerund, base_of_third, is_known_third
 from dialogs.hearing.miss import Forms, Miss
-from dialogs.hearing.verbs_en import BASE, base_of_gerund, base_of_third, is_known_third
 
 _LINK = re.compile(
     r"(?:(?:just |maybe |hopefully |probably )?(?:so that|so as to|so|in order to|in order that|because then|because|cos then|cos|"

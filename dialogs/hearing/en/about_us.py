@@ -1,9 +1,9 @@
 """What to know about the two of us, in English, as a clause to the partner."""
 
-from dialogs.hearing.clauses_en import DETERMINERS, is_clause, words_of
+from dialogs.hearing.en.clauses import DETERMINERS, is_clause, words_of
+from dialogs.hearing.en.told import told
+from dialogs.hearing.en.verbs import BASE
 from dialogs.hearing.miss import Forms, Miss
-from dialogs.hearing.told_en import told
-from dialogs.hearing.verbs_en import BASE
 
 _SPEAKS = frozenset(
     "please remember trust believe thanks thank sorry when if even whatever".split()

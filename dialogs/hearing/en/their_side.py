@@ -2,10 +2,10 @@
 
 import re
 
-from dialogs.hearing.clauses_en import DETERMINERS, is_clause, words_of
+from dialogs.hearing.en.clauses import DETERMINERS, is_clause, words_of
+from dialogs.hearing.en.told import told
+from dialogs.hearing.en.verbs import BASE, is_known_third, plural
 from dialogs.hearing.miss import Forms, Miss
-from dialogs.hearing.told_en import told
-from dialogs.hearing.verbs_en import BASE, is_known_third, plural
 
 _SAYS_YOU = frozenset(
     "waited tried cooked cleaned called asked gave thought knew saw left had did felt got went lost said made came worked wanted needed hoped will would might can can't don't didn't won't could couldn't wouldn't must may have are were".split()

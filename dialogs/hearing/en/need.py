@@ -2,13 +2,13 @@
 
 import re
 
-from dialogs.hearing.answers_en import is_no_answer, read_words
-from dialogs.hearing.clauses_en import lowered
+from dialogs.hearing.en.answers import is_no_answer, read_words
+from dialogs.hearing.en.clauses import lowered
+from dialogs.hearing.en.needed_actions import Pair, gerund_phrase, short, verb
+from dialogs.hearing.en.needed_people import nobody, someone
+from dialogs.hearing.en.needed_things import thing
+from dialogs.hearing.en.needed_times import stretch_of_time
 from dialogs.hearing.miss import Forms, Miss
-from dialogs.hearing.needed_actions_en import Pair, gerund_phrase, short, verb
-from dialogs.hearing.needed_people_en import nobody, someone
-from dialogs.hearing.needed_things_en import thing
-from dialogs.hearing.needed_times_en import stretch_of_time
 
 _WANTS = re.compile(
     r"(?:(?:I|we|I'd|we'd|what I|all I|honestly|just|really|actually|maybe|probably|also|definitely|"

@@ -2,10 +2,10 @@
 
 import re
 
-from dialogs.hearing.clauses_en import DETERMINERS, PRONOUNS, one_sentence, words_of
+from dialogs.hearing.en.clauses import DETERMINERS, PRONOUNS, one_sentence, words_of
+from dialogs.hearing.en.partner import to_partner
+from dialogs.hearing.en.spelling import mend
 from dialogs.hearing.miss import Miss
-from dialogs.hearing.partner_en import to_partner
-from dialogs.hearing.spelling_en import mend
 from dialogs.hearing.typed import has_pictures, has_words, tidy, trim_ends, without_pictures
 
 MOST = 80

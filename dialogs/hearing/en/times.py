@@ -5,11 +5,11 @@ import re
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.clocks_en import Clock, any_clock, sure_clock
-from dialogs.hearing.days_en import Day, any_day
-from dialogs.hearing.events_en import any_event, meal
-from dialogs.hearing.lengths_en import Stretch, counted_length, lone_number
-from dialogs.hearing.numbers_en import (
+from dialogs.hearing.en.clocks import Clock, any_clock, sure_clock
+from dialogs.hearing.en.days import Day, any_day
+from dialogs.hearing.en.events import any_event, meal
+from dialogs.hearing.en.lengths import Stretch, counted_length, lone_number
+from dialogs.hearing.en.numbers import (
     CLOCK_FILLER,
     HOUR_WORDS,
     SPELLED,
@@ -21,7 +21,7 @@ from dialogs.hearing.numbers_en import (
     tail,
     word,
 )
-from dialogs.hearing.stretches_en import calendar_stretch
+from dialogs.hearing.en.stretches import calendar_stretch
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -122,6 +122,12 @@ def _of_event(tokens: pp.ParseResults) -> Point:
     return Point(start, f"{lead} {event.words}", f"until {bound}")
 
 
+def _of_meal_day(tokens: pp.ParseResults) -> Point:
+    start, day, *lead, event = tokens
+    words = " ".join([*lead, event.words])
+    return Point(start, f"{day.back} {words}", f"until {day.words} {words}", day=day)
+
+
 def _of_wait(tokens: pp.ParseResults) -> Point:
     start, *lead, stretch = tokens
     word_before = str(lead[0]) if lead else "in"
@@ -215,11 +221,13 @@ _from_now = (
 ).set_parse_action(_of_wait)
 
 _back_word = word(
-    "back", "home", "return(?:ing)?", "ready", "available", "here", "see (?:you|u|ya)", "talk",
+    "back", "bk", "home", "return(?:ing)?", "ready", "available", "here", "see (?:you|u|ya)", "talk",
     "come (?:and )?find (?:you|u)", "check in", "catch up", "meet", "be around", "with you", "yours",
 )  # fmt: skip
 _filler = rx(rf"(?:[\s,]*{CLOCK_FILLER})*").suppress()
-_anything = _until | _wait | _short_wait | _led | _event | _at_meal | _unled
+_meal_time = pp.Opt(one_named(r"\b{}\b", {"after": "after", "before": "before", "at": "at"})) + meal
+_meal_day = (here() + any_day + _meal_time).set_parse_action(_of_meal_day)
+_anything = _meal_day | _until | _wait | _short_wait | _led | _event | _at_meal | _unled
 _after_back = (_back_word + _filler + _anything).set_parse_action(_cued)
 _answer = (clock_opening + _anything).set_parse_action(_whole)
 _loose_wait = _wait | _from_now
@@ -234,7 +242,7 @@ _LENGTH_STARTS = (
 _MOMENT_STARTS = (
     rf"[0-9~@]|'?til+\b|(?:{_COUNT}|until\w*|unt\w*|unit\w*|up|noon\w*|mid\w*|between|by|at|round|around|"
     r"about|abt|approx\w*|roughly|circa|some|sometime|any|anytime|no|not|shortly|just|past|after|before|"
-    r"towards?|from|latest|in|within|back|home|return\w*|ready|available|here|see|talk|come|check|"
+    r"towards?|from|latest|in|within|back|bk|home|return\w*|ready|available|here|see|talk|come|check|"
     rf"catch|meet|be|with|yours)\b|(?:{HOUR_WORDS})-?ish\b"
 )
 

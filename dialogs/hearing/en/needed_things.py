@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.hearing.clauses_en import PRONOUNS, is_clause, words_of
+from dialogs.hearing.en.clauses import PRONOUNS, is_clause, words_of
 
 _MASS = frozenset(
     "peace quiet silence calm rest sleep air freedom privacy solitude help support patience affection "

@@ -2,10 +2,10 @@
 
 import re
 
-from dialogs.hearing.answers_en import is_no_answer, read_words
-from dialogs.hearing.clauses_en import DETERMINERS, is_clause, lowered, words_of
+from dialogs.hearing.en.answers import is_no_answer, read_words
+from dialogs.hearing.en.clauses import DETERMINERS, is_clause, lowered, words_of
+from dialogs.hearing.en.verbs import BASE
 from dialogs.hearing.miss import Forms, Miss
-from dialogs.hearing.verbs_en import BASE
 
 _NOUNS = frozenset(
     "anger rage fury guilt shame grief sadness sorrow loneliness stress anxiety pressure fear panic "

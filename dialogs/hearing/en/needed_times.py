@@ -2,10 +2,10 @@
 
 import re
 
-from dialogs.hearing.clauses_en import words_of
-from dialogs.hearing.needed_actions_en import LEADING, Pair, acts, short, verb
-from dialogs.hearing.needed_things_en import thing
-from dialogs.hearing.verbs_en import BASE, base_of_gerund
+from dialogs.hearing.en.clauses import words_of
+from dialogs.hearing.en.needed_actions import LEADING, Pair, acts, short, verb
+from dialogs.hearing.en.needed_things import thing
+from dialogs.hearing.en.verbs import BASE, base_of_gerund
 
 _STRETCH = re.compile(
     r"(?P<span>(?:(?:about|around|at least|roughly|like) )?(?:(?:a|an|one|two|three|four|five|ten|fifteen|twenty|thirty|half|half an|half a|another|some|a few|"

@@ -3,7 +3,7 @@
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.numbers_en import ANY_UNIT, HOUR_WORDS, rx, tail
+from dialogs.hearing.en.numbers import ANY_UNIT, HOUR_WORDS, rx, tail
 
 _HOURS = {name: at for at, name in enumerate(HOUR_WORDS.split("|"), 1)}
 _MINUTES = {"quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
@@ -110,7 +110,8 @@ def _marked(tokens: pp.ParseResults) -> Clock:
 
 
 def _between(tokens: pp.ParseResults) -> Clock:
-    low, high = tokens
+    low: Clock = tokens[0]
+    high: Clock = tokens[1]
     half = "pm" if low.half == "pm" and not high.half else high.half
     return msgspec.structs.replace(high, half=half, between=low.words)
 

@@ -2,8 +2,8 @@
 
 import pyparsing as pp
 
-from dialogs.hearing.lengths_en import MINUTES, Stretch
-from dialogs.hearing.numbers_en import PARTS, opening, rx, unit_named, word
+from dialogs.hearing.en.lengths import MINUTES, Stretch
+from dialogs.hearing.en.numbers import PARTS, opening, rx, unit_named, word
 
 _DAYPARTS = {name: MINUTES[name] for name in (*PARTS, "day", "weekend", "week", "month")}
 _part = unit_named("weekend", *(name for name in _DAYPARTS if name != "weekend"))

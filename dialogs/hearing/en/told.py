@@ -2,8 +2,8 @@
 
 import re
 
-from dialogs.hearing.answers_en import is_no_answer, read_words
-from dialogs.hearing.clauses_en import lowered
+from dialogs.hearing.en.answers import is_no_answer, read_words
+from dialogs.hearing.en.clauses import lowered
 from dialogs.hearing.miss import Miss
 
 _KNOW = "(?:know|understand|remember|realise|realize|see|hear|feel)"

@@ -114,7 +114,7 @@ _GOES_ON = (
     + SPELLED
     + r"))|so|then|i|i'?m|i'?ll|i'?d|we|we'?ll|if|but|when|because|cos|cuz|ok|okay|please|pls|latest|"
     r"at|on|in|for|with|that|this|tonight|tomorrow|tmrw|today|is|should|will|would|maybe|prob\w*|"
-    r"hopefully|thanks|thx|lol|again|back|home|tbh|max|tops|tonite|x+|ish|sharp|after|before|till|until"
+    r"hopefully|instead|though|thanks|thx|lol|again|back|home|tbh|max|tops|tonite|x+|ish|sharp|after|before|till|until"
 )
 tail = (
     rx(rf"(?=\s*(?:\Z|[^\w\s%/:$£€'°.-]|[.-](?!\w)|(?:{_GOES_ON})\b))")

@@ -2,7 +2,7 @@
 
 import pyparsing as pp
 
-from dialogs.hearing.numbers_en import Amount, named, number, rx, word
+from dialogs.hearing.en.numbers import Amount, named, number, rx, word
 
 _QUARTERS = Amount(0.75, "three quarters of")
 _QUARTER = Amount(0.25, "a quarter of")

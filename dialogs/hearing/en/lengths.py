@@ -3,8 +3,8 @@
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.amounts_en import adjective, count, ish, one, part
-from dialogs.hearing.numbers_en import (
+from dialogs.hearing.en.amounts import adjective, count, ish, one, part
+from dialogs.hearing.en.numbers import (
     ANY_UNIT,
     UNITS,
     Amount,

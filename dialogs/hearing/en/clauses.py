@@ -1,6 +1,6 @@
 """English clauses: whether words already say who does what, and how they begin."""
 
-from dialogs.hearing.verbs_en import BASE, is_known_third
+from dialogs.hearing.en.verbs import BASE, is_known_third
 
 PRONOUNS = frozenset(
     "i i'm i've i'd i'll we we're we've we'd we'll you you're you've you'd you'll it it's it'd it'll "

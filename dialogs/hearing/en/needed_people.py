@@ -2,9 +2,9 @@
 
 import re
 
-from dialogs.hearing.clauses_en import words_of
-from dialogs.hearing.needed_actions_en import Pair, short
-from dialogs.hearing.verbs_en import BASE, base_of_gerund, base_of_third, gerund
+from dialogs.hearing.en.clauses import words_of
+from dialogs.hearing.en.needed_actions import Pair, short
+from dialogs.hearing.en.verbs import BASE, base_of_gerund, base_of_third, gerund
 
 _LEAVING = frozenset("leave stop go give let shut back".split())
 _SOMEONE_TO = re.compile(

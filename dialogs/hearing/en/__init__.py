@@ -1,0 +1,1 @@
+"""English: the words, grammars and commands that the hearing knows."""
