@@ -3,19 +3,21 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot import listen as listening
 from bot import logs, phrasebook, serve, terminal
 from bot.clock import TypedClock
 from bot.errors import CoachError, SettingsError
 from bot.graph import mermaid
-from bot.house import build
+from bot.house import EAR, build
 from bot.settings import Settings, read_settings
 from bot.tiny_store import TinyStore
 from bot.updates import PREFIX
-from dialogs.errors import ScriptError
+from dialogs.errors import HearingError, ScriptError
 from dialogs.library import read_library
 from prompts.errors import PromptError
 
@@ -24,8 +26,11 @@ OPERATORS_FAULT = 2
 
 def chat(settings: Settings, _: argparse.Namespace) -> int:
     """Talk in the terminal; no token, no network."""
+    # Somebody who talks in a terminal shall not read a log between the lines.
+    logs.set_up("ERROR", settings.telegram_bot_token)
     store = TinyStore.open(settings.folder, "terminal")
     try:
+        EAR.load()
         clock = TypedClock(settings.zone, serve.utc_now)
         terminal.talk(build(store).coach, clock)
     finally:
@@ -39,9 +44,19 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
         raise SettingsError("TELEGRAM_BOT_TOKEN", "get one from @BotFather and write it into .env")
     store = TinyStore.open(settings.folder, "telegram")
     try:
+        EAR.load()
         asyncio.run(serve.serve(settings, build(store)))
     finally:
         store.close()
+    return 0
+
+
+def listen(_: Settings, __: argparse.Namespace) -> int:
+    """Read lines from standard input; print what is heard in each as JSON."""
+    EAR.load()
+    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
+        for told in listening.listen(lines, EAR):
+            print(told, flush=True)
     return 0
 
 
@@ -109,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
 VERBS: dict[Callable[[Settings, argparse.Namespace], int], str] = {
     chat: "",
     run: "",
+    listen: "",
     check: "",
     graph: "script",
     export: "person",
@@ -123,11 +139,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         logs.set_up(settings.log_level, settings.telegram_bot_token)
         verb: Callable[[Settings, argparse.Namespace], int] = chosen.verb
-        return verb(settings, chosen)
-    except (CoachError, ScriptError, PromptError) as error:
+        status = verb(settings, chosen)
+        sys.stdout.flush()
+        return status
+    except (CoachError, ScriptError, HearingError, PromptError) as error:
         print(f"coach: {error}", file=sys.stderr)
         return OPERATORS_FAULT
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
+        # Nobody reads on; what is left would be written at the end, and fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
         return 0
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HOW = "Write @21:30, @+8h, @+2d or @2026-11-23T21:30."
+LAST_YEAR = 2999
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -27,23 +28,30 @@ class TypedClock:
         Raises ValueError with what to write when the words are no time or lie in the past.
         """
         now = self.now()
-        then = self._read(typed.removeprefix("@").strip(), now)
-        if then < now:
+        try:
+            then = self._read(typed.removeprefix("@").strip(), now)
+            # In UTC, since hours that a clock skips or repeats count as well.
+            step = then.astimezone(UTC) - now.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise ValueError(f"I can't read that as a time. {HOW}") from None
+        if step < timedelta(0):
             raise ValueError(f"That is over already. {HOW}")
-        self.ahead += then - now
-        return then
+        if then.year > LAST_YEAR:
+            raise ValueError(f"That is too far off. {HOW}")
+        self.ahead += step
+        return (now.astimezone(UTC) + step).astimezone(self.zone)
 
     def _read(self, typed: str, now: datetime) -> datetime:
         step = re.fullmatch(r"\+\s*(\d{1,4})\s*([mhdw])", typed)
-        if step:
+        if step and step[2] in "dw":
             return now + timedelta(**{UNITS[step[2]]: int(step[1])})
+        if step:
+            later = now.astimezone(UTC) + timedelta(**{UNITS[step[2]]: int(step[1])})
+            return later.astimezone(self.zone)
         clock = re.fullmatch(r"(\d{1,2}):(\d{2})", typed)
-        try:
-            if clock:
-                return self._next(now, int(clock[1]), int(clock[2]))
-            then = datetime.fromisoformat(typed)
-        except ValueError:
-            raise ValueError(f"I can't read that as a time. {HOW}") from None
+        if clock:
+            return self._next(now, int(clock[1]), int(clock[2]))
+        then = datetime.fromisoformat(typed)
         return then if then.tzinfo else then.replace(tzinfo=self.zone)
 
     def _next(self, now: datetime, hour: int, minute: int) -> datetime:

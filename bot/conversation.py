@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.desk import Desk
-from bot.record import Record
-from bot.said import Said, desk_line
+from bot.gate import Gate
+from bot.record import Button, Record
+from bot.routing import Routing
+from bot.said import Line, Said, desk_bubble, desk_line
+from bot.speech import SAFETY
 from dialogs.answers import DONE, Setting
 from dialogs.engine import SHARED
 from dialogs.hearing.commands import hear_command
@@ -15,6 +18,9 @@ from dialogs.session import Session
 from dialogs.utterance import Utterance
 
 LONG_AWAY = timedelta(hours=6)
+# "I want out" and "end it" are no commands to somebody in danger.
+STILL_COMMANDS = ("back", "skip", "repeat", "why", "forget", "resume")
+WORDS_OF_A_TOPIC = 4
 TWO_TAPS = timedelta(seconds=1)
 CHANNEL_CUTS_AT = 4090
 CUT_APART = timedelta(seconds=3)
@@ -23,20 +29,28 @@ CUT_APART = timedelta(seconds=3)
 class Conversation:
     """Decides what is said; changes the record it is given, and nothing else."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, gate: Gate, routing: Routing) -> None:
         self.desk = desk
+        self.gate = gate
+        self.routing = routing
         self.engine = desk.engine
 
     def respond(self, record: Record, utterance: Utterance, now: datetime) -> Said:
         """Answer one utterance."""
         setting = Setting(now, record.profile.language)
-        lead = self._settle_in(record, now)
+        return self.gate.pass_through(
+            record, utterance, setting, lambda: self._answer(record, utterance, setting)
+        )
+
+    def _answer(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
+        lead = self._settle_in(record, setting.now)
         session = record.session
-        if lead == "moved" and session is not None and utterance.kind != "command":
+        said = Said()
+        if lead == "moved" and session is not None:
             # What they answered was another question; theirs stands at the script's start now.
             outcome = self.engine.enter(session, setting.language, over_known=True)
             said = self.desk.outcome(record, outcome, setting)
-        else:
+        if lead != "moved" or utterance.kind == "command":
             said = self._route(record, utterance, setting)
         if lead and said.lines:
             first = said.lines[0]
@@ -80,12 +94,25 @@ class Conversation:
             return Said()
         command = None
         if not self._names_choice(session, utterance.text, setting):
-            command = hear_command(utterance.text, setting.language)
+            command = hear_command(utterance.text, setting.language, self._asked(session))
+        if session.place.script.startswith(SAFETY) and command not in STILL_COMMANDS:
+            command = None
         if command == "start" or (session.paused and not command):
             command = "resume"
         if command:
             return self.desk.command(record, command, "", setting)
-        return self._engine(record, session, utterance, setting)
+        other = self._other_topic(session, utterance.text, setting)
+        said = self._engine(record, session, utterance, setting)
+        if other is not None and said.lines and said.lines[-1].asks:
+            said.lines[-1].buttons.append([other])
+        return said
+
+    def _other_topic(self, session: Session, text: str, setting: Setting) -> Button | None:
+        """A way to what they are clearly about instead; not from safety, nor for a few words."""
+        script = session.place.script
+        if script.startswith(SAFETY) or len(text.split()) < WORDS_OF_A_TOPIC:
+            return None
+        return self.routing.other_topic(script, text, setting)
 
     def _goes_on(
         self, record: Record, session: Session, utterance: Utterance, setting: Setting
@@ -99,6 +126,11 @@ class Conversation:
         if session.took:
             self.engine.add_to_last(session, utterance.text)
         return True
+
+    def _asked(self, session: Session) -> str:
+        """The reader of the question that stands."""
+        state = self.engine.state(session.place)
+        return "" if session.paused else state.read or state.ask or ""
 
     def _names_choice(self, session: Session, text: str, setting: Setting) -> bool:
         question = self.engine.question(session)
@@ -131,15 +163,16 @@ class Conversation:
         return self._words(record, session, utterance, setting)
 
     def _out_of_the_blue(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
-        command = None
-        if utterance.kind == "text":
-            command = hear_command(utterance.text, setting.language)
-        if not record.touched_at and command in (None, "resume"):
-            command = "start"
+        if utterance.kind != "text":
+            lead = [f"miss_{utterance.kind}"] if record.touched_at else []
+            return desk_line(*lead, "idle", buttons=self.desk.doors(record, setting))
+        command = hear_command(utterance.text, setting.language)
         if command:
             return self.desk.command(record, command, "", setting)
-        lead = [] if utterance.kind == "text" else [f"miss_{utterance.kind}"]
-        return desk_line(*lead, "idle", buttons=self.desk.doors(record, setting))
+        said = self.routing.lead(record, utterance.text, setting)
+        if not record.touched_at:
+            said.lines.insert(0, Line(desk_bubble("welcome")))
+        return said
 
     # Taps
 

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
+import msgspec
 from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import (
@@ -14,15 +15,15 @@ from telegram.error import (
     EndPointNotFound,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
 
 from bot import wire
+from bot.courtesies import Courtesies
 from bot.errors import StoreError
 from bot.pace import Pace
-from bot.record import Record, Reply
+from bot.record import Button, Record, Reply
 from bot.store import Store
 from bot.updates import chat_of
 
@@ -33,23 +34,30 @@ PATIENCE = 0.5
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 
-Courtesy = Callable[[], Awaitable[object]]
-
 
 class Lane:
     """One person's replies on their way, in order.
 
-    `handed` is the serial of the newest reply taken in; `last_question` the message whose
-    buttons go when the next question is put.
+    `handed` is the serial of the newest reply taken in.
     """
 
-    def __init__(self, person: str, handed: int) -> None:
+    def __init__(self, person: str) -> None:
         self.person = person
         self.chat = chat_of(person)
-        self.handed = handed
-        self.waiting: deque[Reply | Courtesy] = deque()
+        self.handed = 0
+        self.waiting: deque[Reply] = deque()
         self.task: asyncio.Task[None] | None = None
         self.typing: asyncio.TimerHandle | None = None
+
+    def begin_anew(self) -> None:
+        """Count from 1 again: what waits here is of a record that is no more."""
+        self.handed = 0
+        for reply in self.waiting:
+            reply.serial = 0
+
+    def has_later_question(self, reply: Reply) -> bool:
+        """Whether the buttons of a question lead nowhere by now, as the next one waits."""
+        return reply.asks and any(later.asks for later in self.waiting if later is not reply)
 
 
 class Delivery:
@@ -61,52 +69,24 @@ class Delivery:
         self.lanes: dict[str, Lane] = {}
         self.places = asyncio.Semaphore(SIDE_BY_SIDE)
         self.pace = Pace()
+        self.courtesies = Courtesies(self.places, self.pace)
         self.on_lost_token = on_lost_token
-        self.courtesies: set[asyncio.Task[None]] = set()
 
     def hand_over(self, record: Record, parting: Sequence[Reply] = ()) -> None:
         """Take in all undelivered replies of a person; those known already are left out."""
-        fresh = [reply for reply in record.outbox if reply.serial > self._handed(record.person)]
+        lane = self.lanes.get(record.person)
+        if lane and record.serial < lane.handed:
+            # Erased or set aside meanwhile: they are a stranger from here on.
+            lane.begin_anew()
+        handed = lane.handed if lane else 0
+        fresh = [reply for reply in record.outbox if reply.serial > handed]
         if not fresh and not parting:
             return
-        lane = self._lane(record.person)
-        lane.waiting.extend(fresh)
-        if fresh:
-            lane.handed = fresh[-1].serial
-        if parting:
-            # They are a stranger from here on: their replies count from 1 again.
-            lane.waiting.extend(parting)
-            lane.handed = 0
-        self._wake(lane)
-
-    def edit(self, chat: int, deed: Courtesy) -> None:
-        """Change a message that was sent before, as a courtesy."""
-        self.courtesy(deed, self.pace.wait(chat))
-
-    def courtesy(self, deed: Courtesy, after: Awaitable[None] | None = None) -> None:
-        """Do something small that need not survive a crash: a toast, buttons taken off."""
-        task = asyncio.create_task(self._try(deed, after))
-        self.courtesies.add(task)
-        task.add_done_callback(self.courtesies.discard)
-
-    async def _try(self, deed: Courtesy, after: Awaitable[None] | None) -> None:
-        if after is not None:
-            await after
-        try:
-            async with self.places:
-                await deed()
-        except TelegramError as error:
-            log.info("a courtesy was refused: %s", type(error).__name__)
-
-    def _handed(self, person: str) -> int:
-        lane = self.lanes.get(person)
-        return lane.handed if lane else 0
-
-    def _lane(self, person: str) -> Lane:
-        lane = self.lanes.get(person)
         if lane is None:
-            lane = self.lanes[person] = Lane(person, 0)
-        return lane
+            lane = self.lanes[record.person] = Lane(record.person)
+        lane.waiting.extend((*fresh, *parting))
+        lane.handed = fresh[-1].serial if fresh else lane.handed
+        self._wake(lane)
 
     def _wake(self, lane: Lane) -> None:
         if lane.typing is None:
@@ -117,13 +97,12 @@ class Delivery:
     def _type(self, lane: Lane) -> None:
         """They have waited half a second: show that an answer is on its way."""
         if lane.waiting:
-            self.courtesy(lambda: self.bot.send_chat_action(lane.chat, ChatAction.TYPING))
+            self.courtesies.do(lambda: self.bot.send_chat_action(lane.chat, ChatAction.TYPING))
 
     async def _work(self, lane: Lane) -> None:
         try:
             while lane.waiting:
-                item = lane.waiting[0]
-                if isinstance(item, Reply) and not await self._deliver(lane, item):
+                if not await self._deliver(lane, lane.waiting[0]):
                     break
                 lane.waiting.popleft()
         finally:
@@ -138,9 +117,10 @@ class Delivery:
         send = wire.send
         await self.pace.wait(lane.chat)
         while True:
+            buttons = [] if lane.has_later_question(reply) else reply.buttons
             try:
                 async with self.places:
-                    message = await send(self.bot, lane.chat, reply)
+                    message = await send(self.bot, lane.chat, _with(reply, buttons))
             except RetryAfter as error:
                 await asyncio.sleep(wire.seconds(error.retry_after))
                 self.pace.flooded(lane.chat, asyncio.get_running_loop().time())
@@ -161,19 +141,28 @@ class Delivery:
                     return True
                 log.error("reply %d was refused, sending it plainly", reply.serial)
                 send = wire.send_plainly
-            except NetworkError as error:
+            except TelegramError as error:
+                # An answer that is no JSON counts as none.
                 log.warning("Telegram is out of reach (%s), trying again", type(error).__name__)
                 await asyncio.sleep(wait * random.uniform(0.5, 1.5))
                 wait = min(wait * 2, LONGEST_WAIT)
             else:
-                self._arrived(lane.person, reply, message)
+                overtaken = lane.has_later_question(reply)
+                self._arrived(lane.person, reply, "" if overtaken else message)
+                if overtaken and buttons and send is wire.send:
+                    self._strip(lane.chat, int(message))
                 return True
 
+    def _strip(self, chat: int, message: int) -> None:
+        self.courtesies.edit(chat, lambda: wire.strip(self.bot, chat, message))
+
     def _arrived(self, person: str, reply: Reply, message: str) -> None:
+        """Note an arrival, and a question's `message` unless it does not stand any more."""
         if not reply.serial:
             return
         try:
-            self.store.delivered(person, reply.serial, message if reply.asks else None)
+            asked = message if reply.asks and message else None
+            self.store.delivered(person, reply.serial, asked)
         except StoreError as error:
             # The reply has arrived; at worst it is repeated after a crash.
             log.warning("an arrival could not be noted: %s", type(error).__name__)
@@ -184,12 +173,20 @@ class Delivery:
 
     async def drain(self, seconds: float) -> None:
         """Wait for what is on its way, at most so long; the rest stays in the outboxes."""
-        tasks = [lane.task for lane in self.lanes.values() if lane.task] + list(self.courtesies)
+        tasks = [lane.task for lane in self.lanes.values() if lane.task]
+        tasks += self.courtesies.tasks
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+def _with(reply: Reply, buttons: list[list[Button]]) -> Reply:
+    """The reply with these buttons, which may be fewer than its own."""
+    if buttons is reply.buttons:
+        return reply
+    return msgspec.structs.replace(reply, buttons=buttons)
 
 
 def set_reachable(store: Store, person: str, *, reachable: bool) -> None:

@@ -5,18 +5,23 @@ from collections.abc import Callable
 import msgspec
 
 from bot import phrasebook
-from bot.record import Button, Record
+from bot.record import Button, Danger, Record
 from bot.said import Line, Said, desk_bubble, desk_line
-from bot.speech import Speech
+from bot.speech import SAFETY, Speech
 from dialogs.answers import Setting
 from dialogs.engine import SHARED, Bubble, Engine, Outcome
 from dialogs.migrate import bring_up_to_date
+from dialogs.readers import READERS
 from dialogs.repair import REPAIRS, Repair
-from dialogs.session import Session, Slots
+from dialogs.session import Session, Slots, Value
 
 MAIN_SCRIPT = "ask_for_space"
 UNFINISHED_SCRIPT = "unfinished"
 FORGET_SCRIPT = "forget_me"
+PRACTICE_SCRIPT = "practice"
+REHEARSE_SCRIPT = "rehearse"
+NOT_BY_NAME = (UNFINISHED_SCRIPT, FORGET_SCRIPT)
+LEFT_SAFELY = "safety_before/left"
 SHELF = 5
 
 Command = Callable[[Record, str, Setting], Said]
@@ -33,6 +38,10 @@ class Desk:
         self.commands: dict[str, Command] = {
             "start": self.start,
             "menu": self.start,
+            "go": self.go_to,
+            "check": self.check,
+            "practice": lambda record, _args, setting: self.go(record, PRACTICE_SCRIPT, setting),
+            "rehearse": lambda record, _args, setting: self.go(record, REHEARSE_SCRIPT, setting),
             "cancel": self.cancel,
             "resume": self.resume,
             "phrases": self.phrases,
@@ -47,6 +56,10 @@ class Desk:
             "begin_again": lambda record, _slots, _said, setting: self._begin_again(
                 record, setting
             ),
+            "keep_plan": self._keep_plan,
+            "no_look_in": self._no_look_in,
+            "put_away": self._put_away,
+            "go_on_anyway": lambda record, _slots, _said, setting: self._anyway(record, setting),
             "let_go": lambda record, _slots, _said, setting: self.cancel(record, "", setting),
         }
 
@@ -55,6 +68,9 @@ class Desk:
         session = record.session
         if session is not None and session.paused and name in ("back", "skip", "repeat", "why"):
             name = "resume"
+        if session is not None and name == "back" and self._is_aside(session):
+            # Nothing comes before a side question but the dialog that it stands on.
+            name = name if session.place.trail else "cancel"
         if session is not None and name in REPAIRS and name != "resume":
             return self._repair(record, session, name, setting)
         if name in self.commands:
@@ -79,20 +95,42 @@ class Desk:
         if session is not None and session.stack[0].trail:
             return self._aside(record, session, UNFINISHED_SCRIPT, setting)
         greeting = "hello_again" if record.touched_at else "welcome"
-        step = session.step if session else record.steps
-        record.session = Session(stack=[self.engine.place_in(MAIN_SCRIPT)], step=step)
-        said = self.outcome(record, self.engine.enter(record.session, setting.language), setting)
+        said = self.go(record, MAIN_SCRIPT, setting)
         said.lines.insert(0, Line(desk_bubble(greeting)))
         return said
+
+    def go(self, record: Record, script: str, setting: Setting) -> Said:
+        """Begin a script with what is known already; a dialog that was open is put away."""
+        if record.session is not None:
+            self.shelve(record, record.session)
+        place = self.engine.place_in(script, record.known)
+        record.known = {}
+        record.session = Session(stack=[place], step=record.steps)
+        return self.outcome(record, self.engine.enter(record.session, setting.language), setting)
+
+    def go_to(self, record: Record, args: str, setting: Setting) -> Said:
+        """Begin the script of that name, by a button that offered it."""
+        if args not in self.engine.scripts or args in NOT_BY_NAME or args.startswith(SAFETY):
+            return desk_line("unknown_command", buttons=self.doors(record, setting))
+        return self.go(record, args, setting)
 
     def _aside(self, record: Record, session: Session, script: str, setting: Setting) -> Said:
         """Run a short script on top of the dialog, once."""
         session.paused = False
         if session.place.script == script:
             return self.outcome(record, self.engine.put_again(session), setting)
+        open_already = [place.script for place in session.stack[1:]]
+        if script in open_already:
+            del session.stack[open_already.index(script) + 1 :]
         return self.outcome(
             record, self.engine.interrupt(session, script, setting.language), setting
         )
+
+    def check(self, record: Record, args: str, setting: Setting) -> Said:
+        """Feedback on one sentence at once."""
+        sentence = READERS["sentence"](args, setting.now, setting.language)
+        record.known = {"sentence": sentence} if isinstance(sentence, Value) else {}
+        return self.go(record, PRACTICE_SCRIPT, setting)
 
     def help(self, record: Record, args: str, setting: Setting) -> Said:
         """What the coach can do, where no dialog is open."""
@@ -106,15 +144,21 @@ class Desk:
         if self._is_aside(session):
             session.stack.pop()
             session.step += 1
+            if self.engine.question(session) is None:
+                return self._enter_moved(record, session, setting)
             again = self.engine.put_again(session, [f"{SHARED}/side_left"])
             return self.outcome(record, again, setting)
-        self._shelve(record, session)
+        if session.stack[0].script.startswith(SAFETY):
+            record.steps, record.session = session.step, None
+            return Said([Line(Bubble([LEFT_SAFELY], script="safety_before"))])
+        self.shelve(record, session)
         return desk_line("cancelled", buttons=self.doors(record, setting))
 
     def _is_aside(self, session: Session) -> bool:
         return len(session.stack) > 1 and not self.engine.state(session.stack[-2]).call
 
-    def _shelve(self, record: Record, session: Session) -> None:
+    def shelve(self, record: Record, session: Session) -> None:
+        """Put a dialog away as it is, to be taken up again."""
         record.steps, record.session = session.step, None
         if session.stack[0].slots:
             session.paused = True
@@ -124,12 +168,20 @@ class Desk:
         """Take up the dialog that is open or was left last."""
         while record.session is None and record.shelf:
             session = record.shelf.pop()
-            bring_up_to_date(session, self.engine.scripts)
+            moved = bring_up_to_date(session, self.engine.scripts)
             session.step = max(session.step, record.steps) + 1
             record.session = session if session.stack else None
+            if moved:
+                return self._enter_moved(record, session, setting)
         if record.session is None:
             return desk_line("nothing_open", buttons=self.doors(record, setting))
         return self.outcome(record, self.repair.resume(record.session, setting), setting)
+
+    def _enter_moved(self, record: Record, session: Session, setting: Setting) -> Said:
+        """Take up a dialog whose questions were rewritten meanwhile."""
+        session.paused, lead = False, [f"{SHARED}/moved"]
+        outcome = self.engine.enter(session, setting.language, lead, over_known=True)
+        return self.outcome(record, outcome, setting)
 
     def phrases(self, record: Record, args: str, setting: Setting) -> Said:
         """A page of the phrasebook, newest first."""
@@ -184,6 +236,32 @@ class Desk:
     def _begin_again(self, record: Record, setting: Setting) -> Said:
         assert record.session is not None
         return self._repair(record, record.session, "restart", setting)
+
+    def _keep_plan(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+        phrasebook.keep(record, slots["chosen"].said, setting.now)
+        return said
+
+    def _no_look_in(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+        if record.danger is not None:
+            record.danger.looked_in = True
+        return said
+
+    def _put_away(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+        """They are not safe: the dialog underneath waits on the shelf, and nothing comes after."""
+        kind = slots.get("kind")
+        now = setting.now.isoformat(timespec="seconds")
+        record.danger = Danger(kind=kind.pick if kind else "", at=now, looked_in=False)
+        if record.session is not None:
+            self.shelve(record, record.session)
+        spoken = [line.bubble for line in said.lines if line.bubble.script.startswith(SAFETY)]
+        said.lines = [Line(bubble) for bubble in spoken]
+        return said
+
+    def _anyway(self, record: Record, setting: Setting) -> Said:
+        """Go on to what was begun before the coach asked whether it is safe to."""
+        if record.danger is not None:
+            record.danger.at = ""
+        return self.resume(record, "", setting) if record.shelf else self.start(record, "", setting)
 
     # Saying
 

@@ -7,13 +7,20 @@ import msgspec
 from bot.coach import Coach
 from bot.conversation import Conversation
 from bot.desk import Desk
+from bot.gate import Gate
 from bot.promises import check_promises
+from bot.routing import Routing
 from bot.speech import Speech
 from bot.store import Store
 from dialogs import library
 from dialogs.engine import Engine
+from dialogs.hearing.ear import Ear
+from dialogs.hearing.heard import Hearing
 from dialogs.repair import Repair
 from prompts import voice
+
+# Read from disk at the first message, or by `EAR.load()`; one serves everybody.
+EAR = Ear()
 
 
 class House(msgspec.Struct, frozen=True):
@@ -29,11 +36,13 @@ def build(
     store: Store,
     scripts_folder: Path = library.FOLDER,
     prompts_folder: Path = voice.FOLDER,
+    hearing: Hearing = EAR,
 ) -> House:
     """Build a coach over a store; raises ScriptError or PromptError for a fault in the words."""
     scripts = library.read_library(scripts_folder)
     speech = Speech(voice.Voice(prompts_folder), scripts)
-    engine = Engine(scripts, speech)
+    engine = Engine(scripts, speech, hearing)
     desk = Desk(engine, Repair(engine), speech)
     check_promises(scripts, speech.voice, desk.acts)
-    return House(Coach(store, Conversation(desk), speech), store, engine, speech)
+    conversation = Conversation(desk, Gate(desk, hearing), Routing(desk, hearing))
+    return House(Coach(store, conversation, speech), store, engine, speech)

@@ -1,23 +1,33 @@
 """Intake: an update in, its turn on disk, its replies handed to delivery."""
 
 import logging
-import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
+import msgspec
 from telegram import Update
 
 from bot import wire
 from bot.coach import Coach, Turn
+from bot.courtesies import Deed
 from bot.delivery import Delivery, set_reachable
-from bot.errors import StoreFull, StoreUnusable
+from bot.errors import StoreError, StoreFull, StoreUnusable
+from bot.logs import where
 from bot.updates import Elsewhere, Heard, Standing, chat_of, read_update
 from dialogs.engine import SHARED
 
 log = logging.getLogger(__name__)
 
 QUIET_IN_GROUPS = timedelta(minutes=1)
+COMES_AGAIN = timedelta(minutes=5)
+
+
+class TurnedAway(msgspec.Struct, frozen=True):
+    """A person's update that could not be kept, when it came last, and why."""
+
+    update: int
+    tried_at: datetime
+    error: StoreError
 
 
 class Intake:
@@ -34,7 +44,7 @@ class Intake:
         self.clock = clock
         self.bot_name = bot_name
         self.answered_groups: dict[int, datetime] = {}
-        self.turned_away: set[str] = set()
+        self.turned_away: dict[str, TurnedAway] = {}
 
     def take(self, update: Update) -> bool:
         """Take an update; False when its turn could not be kept and it has to come again."""
@@ -47,18 +57,34 @@ class Intake:
             set_reachable(self.coach.store, heard.person, reachable=heard.reachable)
         return True
 
+    def give_up(self, update: Update) -> bool:
+        """Leave out an update that can't be kept, unless the disk is only full for a while."""
+        heard = read_update(update, self.bot_name)
+        stands = self.turned_away.get(heard.person) if isinstance(heard, Heard) else None
+        if stands is None or isinstance(stands.error, StoreFull):
+            return False
+        assert isinstance(heard, Heard)
+        del self.turned_away[heard.person]
+        return True
+
     def _turn(self, heard: Heard) -> bool:
+        person, now = heard.person, self.clock()
+        before = self.turned_away.get(person)
+        if before and _comes_behind(heard, before, now):
+            self._ask_to_try_again(heard, asked=True)
+            return False
         try:
-            turn = self.coach.take_turn(heard.person, heard.utterance, self.clock())
+            turn = self.coach.take_turn(person, heard.utterance, now)
         except (StoreFull, StoreUnusable) as error:
             log.error("a turn could not be kept: %s", error)
-            self._ask_to_try_again(heard)
+            self.turned_away[person] = TurnedAway(heard.utterance.update, now, error)
+            self._ask_to_try_again(heard, asked=before is not None)
             return False
         except Exception as error:  # noqa: BLE001 - one odd message may not stop everybody
             log.error("a turn broke: %s", where(error))
             self._say_it_broke(heard)
             return True
-        self.turned_away.discard(heard.person)
+        self.turned_away.pop(person, None)
         self._courtesies(heard, turn)
         self.delivery.hand_over(turn.record, turn.parting)
         return True
@@ -66,36 +92,45 @@ class Intake:
     def _courtesies(self, heard: Heard, turn: Turn) -> None:
         """Answer the tap, and take the buttons off questions that no longer stand."""
         chat, query, bot = chat_of(heard.person), heard.query, self.delivery.bot
-        if query is not None:
-            self.delivery.courtesy(lambda: wire.answer_tap(bot, query.id, turn.toast))
+        self._answer_tap(heard, turn.toast)
         if not turn.fresh:
             return
-        if turn.redraw is not None and query is not None and query.message is not None:
-            message, rows = query.message.message_id, turn.redraw
-            self.delivery.edit(chat, lambda: wire.show_buttons(bot, chat, message, rows))
-        elif turn.answered and query is not None:
+        tapped = query.message.message_id if query and query.message else 0
+        if turn.redraw is not None and tapped:
+            rows = turn.redraw
+            self._edit(heard, lambda: wire.show_buttons(bot, chat, tapped, rows))
+            return
+        if turn.answered and query:
             token = heard.utterance.text
-            self.delivery.edit(chat, lambda: wire.show_choice(bot, chat, query.message, token))
-        elif turn.closes:
-            self.delivery.edit(chat, lambda: wire.strip(bot, chat, int(turn.closes)))
+            self._edit(heard, lambda: wire.show_choice(bot, chat, query.message, token))
+        if turn.closes and not (turn.answered and turn.closes == str(tapped)):
+            self._edit(heard, lambda: wire.strip(bot, chat, int(turn.closes)))
 
-    def _ask_to_try_again(self, heard: Heard) -> None:
-        """Say once that the last message could not be kept; no outbox can hold this."""
-        chat, query = chat_of(heard.person), heard.query
-        line = self.coach.line(f"{SHARED}/try_again", heard.utterance.language)
+    def _answer_tap(self, heard: Heard, toast: str = "") -> None:
+        query, bot = heard.query, self.delivery.bot
         if query is not None:
-            self.delivery.courtesy(lambda: wire.answer_tap(self.delivery.bot, query.id, ""))
-        if heard.person not in self.turned_away:
-            self.turned_away.add(heard.person)
-            self.delivery.courtesy(lambda: self.delivery.bot.send_message(chat, line))
+            self.delivery.courtesies.do(lambda: wire.answer_tap(bot, query.id, toast))
+
+    def _edit(self, heard: Heard, deed: Deed) -> None:
+        self.delivery.courtesies.edit(chat_of(heard.person), deed)
+
+    def _say(self, chat: int, line: str) -> None:
+        """Say what no outbox can hold."""
+        bot = self.delivery.bot
+        self.delivery.courtesies.do(lambda: bot.send_message(chat, line))
+
+    def _ask_to_try_again(self, heard: Heard, *, asked: bool) -> None:
+        """Say once that the last message could not be kept."""
+        self._answer_tap(heard)
+        if not asked:
+            line = self.coach.line(f"{SHARED}/try_again", heard.utterance.language)
+            self._say(chat_of(heard.person), line)
 
     def _say_it_broke(self, heard: Heard) -> None:
         """Say that the fault is ours; the record stands as it did before."""
-        chat, query, bot = chat_of(heard.person), heard.query, self.delivery.bot
+        self._answer_tap(heard)
         line = self.coach.line(f"{SHARED}/broken", seed=heard.utterance.update)
-        if query is not None:
-            self.delivery.courtesy(lambda: wire.answer_tap(bot, query.id, ""))
-        self.delivery.courtesy(lambda: bot.send_message(chat, line))
+        self._say(chat_of(heard.person), line)
 
     def _only_in_private(self, heard: Elsewhere) -> None:
         """In a group, say where the coach can be spoken to; not at every word there."""
@@ -104,11 +139,9 @@ class Intake:
             return
         self.answered_groups[heard.chat] = now
         line = self.coach.line(f"{SHARED}/private_only", seed=int(now.timestamp()))
-        self.delivery.courtesy(lambda: self.delivery.bot.send_message(heard.chat, line))
+        self._say(heard.chat, line)
 
 
-def where(error: BaseException) -> str:
-    """What broke and where in the code; never the error's own text, which may quote people."""
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in last)
-    return f"{type(error).__name__} at {place}"
+def _comes_behind(heard: Heard, before: TurnedAway, now: datetime) -> bool:
+    """Whether something they said earlier is still to come; it would then count as taken."""
+    return heard.utterance.update > before.update and now - before.tried_at < COMES_AGAIN

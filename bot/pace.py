@@ -21,8 +21,8 @@ class Pace:
         self.recovers_at: dict[int, float] = {}
 
     def flooded(self, chat: int, now: float) -> None:
-        """Note that a chat has no room left at this moment."""
-        self.recovers_at[chat] = now + self.slack
+        """Note that a chat has room for one call at this moment, and that it is being made."""
+        self.recovers_at[chat] = now + self.slack + self.period
 
     def claim(self, chat: int, now: float) -> float:
         """Take the next place in a chat; the seconds until it comes."""

@@ -3,17 +3,26 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.updates import ALLOWED
+from bot.updates import ALLOWED, parse_update
 from bot.wire import seconds
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
+SLACK_SECONDS = 10
 BATCH = 100
 AT_A_TIME = 8
 FIRST_WAIT = 0.5
@@ -21,11 +30,18 @@ LONGEST_WAIT = 15.0
 
 
 class Polling:
-    """Asks Telegram for updates and gives each to `take`, which tells whether it was kept."""
+    """Asks Telegram for updates and gives each to `take`, which tells whether it was kept.
 
-    def __init__(self, bot: Bot, take: Callable[[Update], bool]) -> None:
+    `give_up` is asked about an update that was not kept and holds up a whole batch: True when
+    it is to be left out, since no trying again would help.
+    """
+
+    def __init__(
+        self, bot: Bot, take: Callable[[Update], bool], give_up: Callable[[Update], bool]
+    ) -> None:
         self.bot = bot
         self.take = take
+        self.give_up = give_up
         self.offset = 0
         self.wait = FIRST_WAIT
 
@@ -33,15 +49,10 @@ class Polling:
         """Poll until cancelled. Raises InvalidToken when the token was revoked."""
         while True:
             try:
-                updates = await self.bot.get_updates(
-                    offset=self.offset,
-                    limit=BATCH,
-                    timeout=POLL_SECONDS,
-                    read_timeout=POLL_SECONDS + 10,
-                    allowed_updates=ALLOWED,
-                )
-            except InvalidToken:
-                raise
+                updates = await self._ask()
+            except (InvalidToken, EndPointNotFound):
+                # After the start, a revoked token looks like a method that is not there.
+                raise InvalidToken from None
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error.retry_after))
             except Conflict:
@@ -56,25 +67,49 @@ class Polling:
             else:
                 await self._take_all(updates)
 
-    async def _take_all(self, updates: Sequence[Update]) -> None:
+    async def _ask(self) -> list[dict[str, Any]]:
+        """The next updates as they came. Raises TelegramError.
+
+        `Bot.get_updates` would read them all at once, and put them in the log, with all that
+        people wrote, when it fails with one.
+        """
+        asked = {
+            "offset": self.offset,
+            "limit": BATCH,
+            "timeout": POLL_SECONDS,
+            "allowed_updates": ALLOWED,
+        }
+        updates: list[dict[str, Any]] = await self.bot.do_api_request(
+            "getupdates", api_kwargs=asked, read_timeout=POLL_SECONDS + SLACK_SECONDS
+        )
+        return updates
+
+    async def _take_all(self, came: Sequence[dict[str, Any]]) -> None:
         """Take a batch in order; the first that was not kept is where to ask again from."""
-        failed = 0
-        for count, update in enumerate(updates, start=1):
-            if not self.take(update) and not failed:
-                failed = update.update_id
-            elif not failed:
-                self.offset = update.update_id + 1
+        failed: Update | None = None
+        for count, (number, update) in enumerate(self._parsed(came), start=1):
+            if update is not None and not self.take(update):
+                failed = failed or update
+            elif failed is None:
+                self.offset = number + 1
             if count % AT_A_TIME == 0:
                 # Let replies go out while the rest of a long batch is taken.
                 await asyncio.sleep(0)
-        if not failed:
+        if failed is None:
             self.wait = FIRST_WAIT
             return
-        if len(updates) == BATCH:
-            # A whole batch stands behind it: one person's broken file may not stop the others.
+        if len(came) == BATCH and self.give_up(failed):
             log.error("an update could not be kept and holds up all others; leaving it out")
-            self.offset = failed + 1
+            self.offset = failed.update_id + 1
         await self._back_off()
+
+    def _parsed(self, came: Sequence[dict[str, Any]]) -> Iterator[tuple[int, Update | None]]:
+        """Each update by its number; None for one that is not in Telegram's terms."""
+        for each in came:
+            update = parse_update(each, self.bot)
+            if update is None:
+                log.error("update %d could not be read; leaving it out", each["update_id"])
+            yield each["update_id"], update
 
     async def _back_off(self) -> None:
         await asyncio.sleep(self.wait * random.uniform(0.5, 1.5))

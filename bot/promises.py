@@ -11,6 +11,7 @@ from prompts.errors import PromptError
 from prompts.voice import SHARED, Voice
 
 COMMON = {"name"}
+SAFETY = "safety_"
 DESK_EXTRAS = {"count", "phrase", "day"}
 
 
@@ -73,6 +74,7 @@ def _check_variables(scripts: Mapping[str, Compiled], catalogue: Catalogue) -> N
         script = prompt.partition("/")[0]
         known = set(COMMON)
         known |= DESK_EXTRAS if script == SHARED else set()
+        known |= {"lines"} if script.startswith(SAFETY) else set()
         known |= set(scripts[script].script.slots) if script in scripts else set()
         for variant in variants:
             for unknown in sorted(variant.reads - known):

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from dialogs.session import Session
+from dialogs.session import Session, Slots
 
 RECORD_VERSION = 1
 
@@ -48,7 +48,21 @@ class Profile(msgspec.Struct, omit_defaults=True):
 
     name: str = ""
     language: str = "en"
+    country: str = ""
     reachable: bool = True
+
+
+class Danger(msgspec.Struct, omit_defaults=True):
+    """That somebody was in danger: of which kind and when, never in which words.
+
+    `at` is the moment of a strong hit, `asked_at` that of the last caring question;
+    `looked_in` is set once the coach has asked again on a later day, or was told not to.
+    """
+
+    kind: str = ""
+    at: str = ""
+    asked_at: str = ""
+    looked_in: bool = True
 
 
 class Record(msgspec.Struct, omit_defaults=True):
@@ -58,6 +72,7 @@ class Record(msgspec.Struct, omit_defaults=True):
     ever put in the outbox; `asked` the channel's name of the message that holds the question
     that stands, known once it is delivered. `said` holds marks of what the coach said lately,
     so that nothing is said twice the same way. `shelf` holds dialogs left in the middle.
+    `known` is what a message out of the blue said, until a script takes it up.
     `steps` is the highest number a question ever had, and `tapped` the last button taken;
     `cut_at` the moment of a text so long that its channel may have cut it in two.
     `delivered` is the serial of the newest reply that is known to have arrived, and `mark`
@@ -75,6 +90,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     outbox: list[Reply] = msgspec.field(default_factory=list)
     serial: int = 0
     asked: str = ""
+    danger: Danger | None = None
+    known: Slots = msgspec.field(default_factory=dict)
     said: list[int] = msgspec.field(default_factory=list)
     touched_at: str = ""
     steps: int = 0

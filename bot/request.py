@@ -91,6 +91,9 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(f"Timed out ({type(error).__name__})") from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"No answer from Telegram ({type(error).__name__})") from None
+        if answer.status < 300 and method == "POST" and b'"result"' not in payload:
+            # A gateway's own page, say; python-telegram-bot would trip over it.
+            raise NetworkError("An answer that is not Telegram's")
         if answer.status >= 300:
             payload = _TOKEN.sub(b"<token>", payload)  # some gateways quote the path they refuse
         return answer.status, payload

@@ -5,16 +5,19 @@ import contextlib
 import logging
 import random
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.delivery import Delivery
 from bot.errors import SettingsError, StoreError
 from bot.house import House
 from bot.intake import Intake
+from bot.logs import where
 from bot.polling import Polling
 from bot.request import AiohttpRequest
 from bot.settings import Settings
@@ -27,6 +30,7 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 128
 DRAIN_SECONDS = 3.0
+FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
 COMMANDS = (
     "start",
@@ -73,6 +77,7 @@ async def serve(settings: Settings, house: House, clock: Callable[[], datetime] 
     stop = asyncio.Event()
     lost = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_log_stray)
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     delivery = Delivery(bot, house.store, lost.set)
@@ -103,7 +108,7 @@ async def _work(
     delivery: Delivery,
     clock: Callable[[], datetime],
 ) -> None:
-    await _until_reached(bot)
+    await _until_answered(bot.initialize)
     intake = Intake(house.coach, delivery, clock, bot.username)
     people = house.store.undelivered()
     left = asyncio.create_task(_deliver_left(house, delivery, people))
@@ -112,22 +117,22 @@ async def _work(
         if settings.webhook_url:
             await _listen(settings, bot, intake)
         else:
-            await bot.delete_webhook(drop_pending_updates=False)
+            await _until_answered(bot.delete_webhook)
             log.info("serving @%s by long polling", bot.username)
-            await Polling(bot, intake.take).run()
+            await Polling(bot, intake.take, intake.give_up).run()
     finally:
         for task in (left, introduction):
             task.cancel()
         await asyncio.gather(left, introduction, return_exceptions=True)
 
 
-async def _until_reached(bot: Bot) -> None:
-    """Wait until Telegram answers at all; raises InvalidToken."""
-    wait = 1.0
+async def _until_answered(deed: Callable[[], Awaitable[object]]) -> None:
+    """Call Telegram until it answers at all; raises InvalidToken, BadRequest."""
+    wait = FIRST_WAIT
     while True:
         try:
-            await bot.initialize()
-        except InvalidToken:
+            await deed()
+        except (InvalidToken, BadRequest):
             raise
         except TelegramError as error:
             log.warning("Telegram is out of reach (%s), trying again", type(error).__name__)
@@ -144,30 +149,45 @@ async def _listen(settings: Settings, bot: Bot, intake: Intake) -> None:
     except OSError as error:
         mend = f"port {settings.webhook_port} can't be used ({error.strerror}); choose another"
         raise SettingsError("WEBHOOK_PORT", mend) from error
+    url, secret = settings.webhook_url, settings.webhook_secret
     try:
-        await bot.set_webhook(
-            settings.webhook_url, secret_token=settings.webhook_secret, allowed_updates=ALLOWED
+        await _until_answered(
+            lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
         )
         log.info("serving @%s by webhook on port %d", bot.username, settings.webhook_port)
         await asyncio.Event().wait()
+    except BadRequest as error:
+        raise SettingsError("WEBHOOK_URL", f"Telegram says: {error.message}") from None
     finally:
         await webhook.stop()
 
 
 async def _deliver_left(house: House, delivery: Delivery, people: Iterator[str]) -> None:
     """Deliver what was left in outboxes; finding it may take long, so it is done beside."""
-    found = 0
-    while (person := await asyncio.to_thread(next, people, None)) is not None:
-        try:
-            record = house.store.load(person)
-        except StoreError as error:
-            log.error("left-over replies can't be read: %s", error)
-            continue
-        if record and record.outbox and record.profile.reachable:
-            found += 1
-            delivery.hand_over(record)
+    found, loop = 0, asyncio.get_running_loop()
+    # A thread of its own: nobody waits for it at the end, when the store tells it to stop.
+    looking = ThreadPoolExecutor(1)
+    try:
+        while (person := await loop.run_in_executor(looking, next, people, None)) is not None:
+            found += _hand_over_left(house, delivery, person)
+    except StoreError as error:
+        log.error("the look for left-over replies ended early: %s", error)
+    finally:
+        looking.shutdown(wait=False, cancel_futures=True)
     if found:
         log.info("%d people had replies left over from the last run", found)
+
+
+def _hand_over_left(house: House, delivery: Delivery, person: str) -> bool:
+    try:
+        record = house.store.load(person)
+    except StoreError as error:
+        log.error("left-over replies can't be read: %s", error)
+        return False
+    if record is None or not record.outbox or not record.profile.reachable:
+        return False
+    delivery.hand_over(record)
+    return True
 
 
 async def _introduce(bot: Bot, house: House) -> None:
@@ -187,3 +207,9 @@ async def _introduce(bot: Bot, house: House) -> None:
             await bot.set_my_short_description(line(f"{SHARED}/short_description", language), code)
         except TelegramError as error:
             log.warning("the commands could not be registered (%s)", type(error).__name__)
+
+
+def _log_stray(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what went wrong beside all handling by name; its own text may quote people."""
+    error = context.get("exception")
+    log.error("something went wrong aside: %s", where(error) if error else context["message"])

@@ -10,9 +10,11 @@ from dialogs.engine import SHARED, Bubble, Outcome
 from dialogs.hearing.commands import bare
 from dialogs.machine import Compiled
 from dialogs.session import Session, Slots, Value
-from prompts.voice import Voice
+from prompts.help_lines import HelpLine, read_help_lines
+from prompts.voice import DEFAULT_LANGUAGE, Voice
 
 NARROW = 15
+SAFETY = "safety_"
 OPTIONAL = (".heard", "/recap")
 
 
@@ -22,6 +24,7 @@ class Speech:
     def __init__(self, voice: Voice, scripts: Mapping[str, Compiled]) -> None:
         self.voice = voice
         self.scripts = scripts
+        self.help_lines = {each: read_help_lines(each) for each in voice.languages}
 
     # What the engine asks for
 
@@ -61,7 +64,16 @@ class Speech:
         ]
         slots = self.shown(bubble.script, bubble.slots, language)
         variables = {**slots, "name": name, **bubble.extras}
+        if bubble.script.startswith(SAFETY):
+            variables["lines"] = self._help_lines(bubble, language)
         return self.voice.say(names, variables, said=said, seed=seed, language=language)
+
+    def _help_lines(self, bubble: Bubble, language: str) -> list[HelpLine]:
+        """Who can help with the danger that a safety script speaks of, where the person is."""
+        kind, country = bubble.slots.get("kind"), bubble.slots.get("country")
+        danger = kind.pick if kind else bubble.script.removeprefix(SAFETY)
+        lines = self.help_lines.get(language) or self.help_lines[DEFAULT_LANGUAGE]
+        return lines.of(danger, country.pick if country else "")
 
     def buttons(self, session: Session, outcome: Outcome, language: str) -> list[list[Button]]:
         """The answers of the standing question and the ways round it."""

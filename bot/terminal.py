@@ -28,6 +28,14 @@ STYLES |= {"s": "strike", "code": "bold", "pre": "bold", "blockquote": "bold"}
 TAGS = re.compile(r"<(/?)([a-z-]+)[^>]*>")
 
 
+class Printer(Console):
+    """A console that leaves it to its caller what to do when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError."""
+        raise BrokenPipeError
+
+
 class Terminal:
     """A conversation over two text streams.
 
@@ -41,7 +49,7 @@ class Terminal:
         self.coach = coach
         self.clock = clock
         self.ask = ask
-        self.console = Console(file=out, highlight=False, soft_wrap=not out.isatty())
+        self.console = Printer(file=out, highlight=False, soft_wrap=not out.isatty())
         self.buttons: list[Button] = []
         self.updates = 0
 
@@ -196,5 +204,6 @@ def talk(coach: Coach, clock: TypedClock) -> None:
     if on_terminal:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401 - gives input() a line editor and a history in memory
-    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     Terminal(coach, clock, sys.stdout, lambda: input("> " if on_terminal else "")).run()

@@ -40,6 +40,7 @@ class TinyStore:
         self._folder = folder
         self._lock = lock
         self._inflight = inflight
+        self._closed = False
 
     @classmethod
     def open(cls, folder: Path, desk: str = "telegram") -> Self:
@@ -126,6 +127,8 @@ class TinyStore:
             return
         known = {home.name for home in left}
         for home in self._folder.homes():
+            if self._closed:
+                return
             if home.name not in known and (record := self._waiting(home)):
                 yield record.person
         # Only now: a scan that was cut short is due again at the next start.
@@ -139,7 +142,8 @@ class TinyStore:
                 yield record.person
 
     def close(self) -> None:
-        """See Store."""
+        """See Store; a look through all records in another thread ends with it."""
+        self._closed = True
         if self._inflight:
             self._inflight.close()
         if self._lock:

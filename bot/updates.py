@@ -1,14 +1,21 @@
 """Telegram's updates turned into utterances; the only place that knows both."""
 
-from typing import Literal
+import re
+from typing import Any, Literal
 
 import msgspec
-from telegram import CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, Message, Update
 
 from dialogs.utterance import Kind, Utterance
 
 PREFIX = "telegram:"
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]+)?(?![\w/@])(.*)", re.DOTALL)
+
+PLAIN = {"message_id", "from", "chat", "date", "edit_date", "text", "caption"}
+# Where the library keeps what it does not know.
+UNREAD = "unread"
 
 # The first attribute that a message has decides what kind it is.
 KINDS: tuple[tuple[str, Kind], ...] = (
@@ -54,6 +61,37 @@ class Standing(msgspec.Struct, frozen=True):
     reachable: bool
 
 
+def parse_update(came: object, bot: Bot) -> Update | None:
+    """An update as it came, in the library's terms; None when it is none."""
+    return _parsed(came, bot) or _parsed(_plain(came), bot)
+
+
+def _parsed(came: object, bot: Bot) -> Update | None:
+    fields: Any = came
+    try:
+        return Update.de_json(fields, bot) if isinstance(fields, dict) else None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
+        return None
+
+
+def _plain(came: object) -> object:
+    """The update with what the library is sure to know.
+
+    It refuses what a server that is older than itself, or newer, says of polls and the like.
+    """
+    if not isinstance(came, dict) or "update_id" not in came:
+        return None
+    plain = {"update_id": came["update_id"]}
+    for name in {"message", "edited_message"} & came.keys():
+        if isinstance(message := came[name], dict):
+            unread = [attribute for attribute, _ in KINDS if attribute in message]
+            known = {key: message[key] for key in PLAIN & message.keys()}
+            plain[name] = known | {UNREAD: unread}
+    if isinstance(query := came.get("callback_query"), dict):
+        plain["callback_query"] = {key: query[key] for key in query.keys() - {"message"}}
+    return plain
+
+
 def read_update(update: Update, bot_name: str) -> Heard | Elsewhere | Standing | None:
     """What an update means to the coach; None when there is nothing to do about it."""
     if update.callback_query:
@@ -62,6 +100,9 @@ def read_update(update: Update, bot_name: str) -> Heard | Elsewhere | Standing |
         return _membership(update)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if update.edited_message and message.location:
+        # Somebody shares where they are: each of their steps comes as an edit.
         return None
     if message.chat.type != "private":
         return None if update.edited_message else _elsewhere(message, bot_name)
@@ -87,25 +128,30 @@ def _utterance(update: Update, message: Message) -> Utterance | None:
         return None
     return Utterance(
         kind=kind,
-        text=text,
-        args=args,
+        text=_whole(text),
+        args=_whole(args),
         update=update.update_id,
         ref=str(message.message_id),
         corrects=update.edited_message is not None,
-        name=user.first_name,
+        name=_whole(user.first_name),
     )
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which nobody could be sent again."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _content(message: Message) -> tuple[Kind | None, str, str]:
     if message.forward_origin is not None:
         return "forwarded", message.text or message.caption or "", ""
     if message.text is not None:
-        if message.text.startswith("/") and len(message.text) > 1:
-            name, _, args = message.text[1:].partition(" ")
-            return "command", name.partition("@")[0].lower(), args.strip()
+        if command := COMMAND.fullmatch(message.text):
+            return "command", command[1].lower(), command[2].strip()
         return "text", message.text, ""
+    unread = message.api_kwargs.get(UNREAD, ())
     for attribute, kind in KINDS:
-        if getattr(message, attribute, None):
+        if attribute in unread or getattr(message, attribute, None):
             return kind, message.caption or "", ""
     # What is left is service messages: pins, timers, title changes.
     return None, "", ""
@@ -116,9 +162,9 @@ def _tap(update: Update, query: CallbackQuery) -> Heard | None:
         return None
     utterance = Utterance(
         kind="tap",
-        text=query.data or "",
+        text=_whole(query.data or ""),
         update=update.update_id,
-        name=query.from_user.first_name,
+        name=_whole(query.from_user.first_name),
     )
     return Heard(person(query.from_user.id), utterance, query)
 

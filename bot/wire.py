@@ -78,27 +78,26 @@ def pieces(text: str, limit: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
 
 
 async def show_choice(bot: Bot, chat: int, message: object, token: str) -> None:
-    """Take the buttons off a question and let the tapped choice stand under its words.
+    """Let the tapped choice stand under a question's words; its buttons go.
 
-    `message` is the message that was tapped, as Telegram sent it along.
+    What copies or sends on stays: it serves as long as the message does. `message` is the
+    message that was tapped, as Telegram sent it along.
     """
     if not isinstance(message, Message) or message.reply_markup is None:
         return
     rows = message.reply_markup.inline_keyboard
     label = next((each.text for row in rows for each in row if each.callback_data == token), "")
-    if not message.text or not label:
-        await strip(bot, chat, message.message_id)
+    left = [[each.to_dict() for each in row if each.callback_data is None] for row in rows]
+    markup = {"inline_keyboard": [row for row in left if row]}
+    place = {"chat_id": chat, "message_id": message.message_id, "reply_markup": markup}
+    text = f"{message.text}{CHOSEN}{label}"
+    if not message.text or not label or len(pieces(text)) > 1:
+        await call(bot, "editmessagereplymarkup", **place)
         return
-    await call(
-        bot,
-        "editmessagetext",
-        chat_id=chat,
-        message_id=message.message_id,
-        text=f"{message.text}{CHOSEN}{label}",
-        # What is added stands behind all entities, so their offsets still hold.
-        entities=[entity.to_dict() for entity in message.entities],
-        link_preview_options=NO_PREVIEW,
-    )
+    # What is added stands behind all entities, so their offsets still hold.
+    entities = [entity.to_dict() for entity in message.entities]
+    words = {"text": text, "entities": entities, "link_preview_options": NO_PREVIEW}
+    await call(bot, "editmessagetext", **place, **words)
 
 
 async def strip(bot: Bot, chat: int, message: int) -> None:

@@ -57,10 +57,7 @@ def pick(question: Question, choice: str) -> Value | Miss:
 
 def read(question: Question, text: str, wording: Wording, setting: Setting) -> Value | Miss:
     """Take typed words: as the choice they name, else by the kind of the question."""
-    named = wording.match(question.script, question.key, question.offered, text, setting.language)
-    number = hear_number(text, setting.language)
-    if named is None and number is not None and _counts_choices(question):
-        named = question.offered[number - 1] if 1 <= number <= len(question.offered) else None
+    named = None if question.state.ask == "several" else _named(question, text, wording, setting)
     if named is not None:
         value = pick(question, named)
         if isinstance(value, Value):
@@ -69,8 +66,14 @@ def read(question: Question, text: str, wording: Wording, setting: Setting) -> V
     return _KINDS[question.state.ask or "text"](question, text, wording, setting)
 
 
-def _counts_choices(question: Question) -> bool:
-    return question.state.ask in ("choice", "several")
+def _named(question: Question, text: str, wording: Wording, setting: Setting) -> str | None:
+    """The offered choice that words name, or its place among the choices."""
+    offered, language = question.offered, setting.language
+    named = wording.match(question.script, question.key, offered, text, language)
+    number = hear_number(text, language) if question.state.ask in ("choice", "several") else None
+    if named is None and number is not None and 1 <= number <= len(offered):
+        named = offered[number - 1]
+    return named
 
 
 def _words(question: Question, text: str, wording: Wording, setting: Setting) -> Value | Miss:
@@ -82,10 +85,8 @@ def _words(question: Question, text: str, wording: Wording, setting: Setting) ->
 
 def _several(question: Question, text: str, wording: Wording, setting: Setting) -> Value | Miss:
     pieces = [piece for piece in re.split(r",|;|\n|\band\b|&|\+", text) if piece.strip()]
-    named = [
-        wording.match(question.script, question.key, question.offered, piece, setting.language)
-        for piece in pieces
-    ]
+    whole = wording.match(question.script, question.key, question.offered, text, setting.language)
+    named = [whole] if whole else [_named(question, each, wording, setting) for each in pieces]
     if pieces and all(named):
         return Value(said=text.strip(), picks=list(dict.fromkeys(each for each in named if each)))
     return _words(question, text, wording, setting)

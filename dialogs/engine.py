@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import msgspec
 
 from dialogs.answers import DONE, Question, Setting, Wording, pick, read
+from dialogs.hearing.heard import Hearing
 from dialogs.hearing.own_words import Miss
 from dialogs.machine import Compiled
 from dialogs.readers import READERS
 from dialogs.script import Script, State
 from dialogs.session import Place, Session, Slots, Step, Value
+from dialogs.studies import STUDIES
 
 SHARED = "desk"
 PASSES = 60
@@ -45,9 +47,15 @@ class Outcome(msgspec.Struct):
 class Engine:
     """All scripts, compiled, and the steps that a session can take in them."""
 
-    def __init__(self, scripts: Mapping[str, Compiled], wording: Wording) -> None:
+    def __init__(
+        self,
+        scripts: Mapping[str, Compiled],
+        wording: Wording,
+        hearing: Hearing | None = None,
+    ) -> None:
         self.scripts = scripts
         self.wording = wording
+        self.hearing = hearing
 
     def script(self, place: Place) -> Script:
         """The script that a place is in."""
@@ -70,9 +78,12 @@ class Engine:
         session = Session(stack=[self.place_in(name, given)])
         return session, self.enter(session, language)
 
-    def interrupt(self, session: Session, name: str, language: str) -> Outcome:
+    def interrupt(
+        self, session: Session, name: str, language: str, given: Slots | None = None
+    ) -> Outcome:
         """Run a script on top of what stands; at its end the standing question is put again."""
-        session.stack.append(self.place_in(name))
+        session.stack.append(self.place_in(name, given))
+        session.heard = ""
         return self.enter(session, language)
 
     def question(self, session: Session) -> Question | None:
@@ -212,7 +223,8 @@ class Engine:
     def _arrive(
         self, place: Place, state: State, outcome: Outcome, heard: list[str], language: str
     ) -> None:
-        """Do what a state does on entering: copy, clear, begin anew, compose, act, say."""
+        """Do what a state does on entering: copy, clear, begin anew, compose, study, act, say."""
+        before = dict(place.slots)
         for to, source in state.copy.items():
             if source in place.slots:
                 place.slots[to] = msgspec.structs.replace(place.slots[source])
@@ -225,12 +237,25 @@ class Engine:
             place.slots[slot] = self.wording.compose(
                 place.script, f"{place.script}/{prompt}", place.slots, language
             )
+        found = self._study(place, state, language) if state.study else []
+        _note_before(place, before)
         if state.act:
             outcome.acts.append((state.act, dict(place.slots)))
-        if state.say:
-            names = [f"{place.script}/{name}" for name in state.say]
+        if found or state.say:
+            names = [f"{place.script}/{name}" for name in (*found, *state.say)]
             outcome.bubbles.append(Bubble([*heard, *names], place.script, dict(place.slots)))
             heard.clear()
+
+    def _study(self, place: Place, state: State, language: str) -> list[str]:
+        """Look at what was said; fill slots from it and name the prompts to say."""
+        assert self.hearing is not None, "a script with a study needs a hearing"
+        findings = STUDIES[state.study](place.slots, self.hearing, language)
+        for slot, value in findings.slots.items():
+            if value is None:
+                place.slots.pop(slot, None)
+            else:
+                place.slots[slot] = value
+        return findings.prompts
 
     def pass_by(self, place: Place) -> None:
         """Leave a state without an answer; the way back leads to it all the same."""
@@ -254,9 +279,14 @@ class Engine:
         if not session.stack:
             session.stack.append(done)
             return False
+        # An edit of what was said in there would mend an answer out here.
+        session.heard = ""
         place = session.place
         state = self.state(place)
         if state.call:
+            if done.trail:
+                before = {mine: place.slots.get(mine) for mine in state.call.take}
+                place.trail.append(Step(place.state, before))
             for mine, theirs in state.call.take.items():
                 if theirs in done.slots:
                     place.slots[mine] = done.slots[theirs]
@@ -293,6 +323,14 @@ class Engine:
 def _cleared(place: Place, state: State) -> dict[str, Value | None]:
     """Empty the slot of a state that is passed by; tell what stood there."""
     return {state.slot: place.slots.pop(state.slot, None)} if state.slot else {}
+
+
+def _note_before(place: Place, before: Slots) -> None:
+    """Have the way back undo what a state did to the slots on entering."""
+    if place.trail:
+        for slot in {**before, **place.slots}:
+            if before.get(slot) is not place.slots.get(slot):
+                place.trail[-1].before.setdefault(slot, before.get(slot))
 
 
 def _also(reader: str, value: Value, setting: Setting) -> Value | None:

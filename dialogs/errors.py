@@ -1,7 +1,10 @@
-"""What can be wrong with a script.
+"""What can be wrong with what the dialogs stand on.
 
 ScriptError
+HearingError
 """
+
+from pathlib import Path
 
 
 class ScriptError(Exception):
@@ -13,3 +16,14 @@ class ScriptError(Exception):
         self.what = what
         self.mend = mend
         super().__init__(f"{file}:{line}: {what}. {mend}")
+
+
+class HearingError(Exception):
+    """A file of the trained ear that cannot be read; `str()` is one line that says how to mend it."""
+
+    def __init__(self, file: Path, what: str) -> None:
+        self.file = file
+        self.what = what
+        self.mend = "Install the coach anew, or build the models with `make train`."
+        first = what.splitlines()[0] if what else "it cannot be read"
+        super().__init__(f"{file}: {first}. {self.mend}")

@@ -7,7 +7,7 @@ turns it round.
 from collections.abc import Callable
 
 from dialogs.hearing.times import read_length, read_moment
-from dialogs.session import Slots
+from dialogs.session import Slots, Value
 
 Guard = Callable[[Slots], bool]
 
@@ -25,7 +25,14 @@ def lacks(slots: Slots, slot: str) -> bool:
 def picked(slots: Slots, slot: str, choice: str) -> bool:
     """Whether this choice was picked for a slot, alone or among several."""
     value = slots.get(slot)
-    return value is not None and (value.pick == choice or choice in value.picks)
+    return value is not None and is_pick(value, choice)
+
+
+def is_pick(value: Value, choice: str) -> bool:
+    """Whether an answer is a choice, alone or among several; "yes" and "no" are choices too."""
+    if value.yes is not None:
+        return choice == ("yes" if value.yes else "no")
+    return value.pick == choice or choice in value.picks
 
 
 def lacks_time(slots: Slots, slot: str) -> bool:
@@ -43,7 +50,7 @@ ARGUMENTS = {"has": 1, "lacks": 1, "picked": 2, "lacks_time": 1}
 def guard(words: str) -> Guard:
     """Compile a guard as a script names it; raises ValueError with what is wrong."""
     turned = words.split()[:1] == ["not"]
-    name, *arguments = words.split()[1:] if turned else words.split() or [""]
+    name, *arguments = (words.split()[1:] if turned else words.split()) or [""]
     function = GUARDS.get(name)
     if function is None:
         raise ValueError(f"no guard '{name}'; there are {', '.join(sorted(GUARDS))}")

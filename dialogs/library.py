@@ -17,6 +17,10 @@ def read_library(folder: Path = FOLDER) -> dict[str, Compiled]:
     for script in scripts.values():
         for line, what, mend in _call_faults(script, scripts):
             raise ScriptError(script.file, line, what, mend)
+    for script in scripts.values():
+        if script.name in _called(script.name, scripts):
+            line, what = script.lines.get("script", 1), f"'{script.name}' calls itself"
+            raise ScriptError(script.file, line, what, "Call no script that calls this one.")
     return {name: Compiled(script) for name, script in scripts.items()}
 
 
@@ -32,3 +36,14 @@ def _call_faults(script: Script, scripts: Mapping[str, Script]) -> Iterator[tupl
         for slot in (*state.call.give, *state.call.take.values()):
             if slot not in called.slots:
                 yield line, f"'{called.name}' has no slot '{slot}'", "Name one of its slots."
+
+
+def _called(name: str, scripts: Mapping[str, Script]) -> set[str]:
+    """Every script that one calls, directly or through others."""
+    seen, ahead = set[str](), [name]
+    while ahead:
+        for state in scripts[ahead.pop()].states.values():
+            if state.call and state.call.script not in seen:
+                seen.add(state.call.script)
+                ahead.append(state.call.script)
+    return seen

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from transitions import Machine
 
-from dialogs.guards import Guard, guard
+from dialogs.guards import Guard, guard, is_pick
 from dialogs.script import Arrow, Script
 from dialogs.session import Place, Value
 
@@ -40,7 +40,7 @@ class Compiled:
     def _conditions(self, arrow: Arrow) -> list[Callable[[Place, Value | None], bool]]:
         conditions: list[Callable[[Place, Value | None], bool]] = []
         if arrow.pick:
-            conditions.append(lambda _, answer: answer is not None and _is_pick(answer, arrow.pick))
+            conditions.append(lambda _, answer: answer is not None and is_pick(answer, arrow.pick))
         if arrow.when:
             holds = self.guards[arrow.when]
             conditions.append(lambda place, _: holds(place.slots))
@@ -53,9 +53,3 @@ class Compiled:
     def holds(self, words: str, place: Place) -> bool:
         """Whether a guard of this script holds at a place."""
         return self.guards[words](place.slots)
-
-
-def _is_pick(answer: Value, choice: str) -> bool:
-    if answer.yes is not None:
-        return choice == ("yes" if answer.yes else "no")
-    return answer.pick == choice or choice in answer.picks

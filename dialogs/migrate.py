@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from dialogs.machine import Compiled
-from dialogs.session import Place, Session
+from dialogs.script import Renames
+from dialogs.session import Place, Session, Value
 
 
 def bring_up_to_date(session: Session, scripts: Mapping[str, Compiled]) -> bool:
-    """Rename what was renamed; tell whether some place had to go back to a start.
+    """Rename what was renamed; tell whether the session has to be entered anew.
+
+    That is so when some place had to go back to a start, or stands where nothing is asked now.
 
     Nothing that was said is dropped: slots that the script no longer has stay in the place.
     A place in a script that is gone is taken off the stack, unless it is the only one; then
@@ -15,7 +18,15 @@ def bring_up_to_date(session: Session, scripts: Mapping[str, Compiled]) -> bool:
     """
     session.stack = [place for place in session.stack if place.script in scripts]
     moved = [_move(place, scripts[place.script]) for place in session.stack]
-    return any(moved)
+    return any(moved) or not _asks(session, scripts)
+
+
+def _asks(session: Session, scripts: Mapping[str, Compiled]) -> bool:
+    """Whether a question stands, or nothing does."""
+    if not session.stack:
+        return True
+    place = session.place
+    return scripts[place.script].script.states[place.state].ask is not None
 
 
 def _move(place: Place, compiled: Compiled) -> bool:
@@ -34,14 +45,19 @@ def _rename(place: Place, compiled: Compiled) -> None:
     place.version = compiled.script.version
     place.state = _follow(renames.states, place.state)
     place.slots = {_follow(renames.slots, slot): value for slot, value in place.slots.items()}
-    for slot, picks in renames.picks.items():
-        value = place.slots.get(slot)
-        if value is not None:
-            value.pick = _follow(picks, value.pick)
-            value.picks = [_follow(picks, each) for each in value.picks]
+    _rename_picks(place.slots, renames)
     for step in place.trail:
         step.state = _follow(renames.states, step.state)
         step.before = {_follow(renames.slots, slot): old for slot, old in step.before.items()}
+        _rename_picks(step.before, renames)
+
+
+def _rename_picks(slots: Mapping[str, Value | None], renames: Renames) -> None:
+    for slot, picks in renames.picks.items():
+        value = slots.get(slot)
+        if value is not None:
+            value.pick = _follow(picks, value.pick)
+            value.picks = [_follow(picks, each) for each in value.picks]
 
 
 def _follow(names: Mapping[str, str], name: str) -> str:

@@ -12,6 +12,7 @@ from dialogs.errors import ScriptError
 from dialogs.guards import guard
 from dialogs.readers import READERS
 from dialogs.script import Renames, Script, State
+from dialogs.studies import STUDIES
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,31}")
 HEAD = {"script", "version", "purpose", "start", "slots", "states", "renames"}
@@ -35,14 +36,21 @@ def _plain(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
         if not isinstance(tree, yaml.MappingNode):
             raise ScriptError(str(file), 1, "this is no script", "Begin with 'script: NAME'.")
         _note_lines(str(file), tree, "", lines)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        what = error.problem or "broken YAML"
+        plain: dict[str, Any] = yaml.BaseLoader("").construct_object(tree, deep=True)
+    except yaml.YAMLError as error:
+        line, what = _broken(error)
         raise ScriptError(str(file), line, what, "Check indentation and quotes there.") from error
     except UnicodeDecodeError as error:
         raise ScriptError(str(file), 1, "the file is not UTF-8", "Save it as UTF-8.") from error
-    plain: dict[str, Any] = yaml.BaseLoader("").construct_object(tree, deep=True)
     return plain, lines
+
+
+def _broken(error: yaml.YAMLError) -> tuple[int, str]:
+    """Where YAML is broken, and how, on one line."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return line, error.problem or "broken YAML"
+    return 1, str(error).partition("\n")[0]
 
 
 def _note_lines(file: str, node: yaml.Node, path: str, lines: dict[str, int]) -> None:
@@ -116,6 +124,8 @@ def faults(script: Script) -> Iterator[Fault]:
         for what, mend in _state_faults(script, state):
             yield line, f"state '{name}': {what}", mend
     yield from _lost(script)
+    yield from _endless(script)
+    yield from _rename_faults(script)
 
 
 def _state_faults(script: Script, state: State) -> Iterator[tuple[str, str]]:
@@ -126,15 +136,29 @@ def _state_faults(script: Script, state: State) -> Iterator[tuple[str, str]]:
         if slot not in script.slots:
             yield f"the slot '{slot}' isn't declared", "Add it under 'slots:'."
     for words in state.guards:
-        try:
-            guard(words)
-        except ValueError as error:
-            yield str(error), "Mend the guard."
+        yield from _guard_faults(script, words)
     for reader in (state.read, *state.fills.values()):
         if reader and reader not in READERS:
             yield f"no reader '{reader}'", f"Use one of {', '.join(sorted(READERS))}."
+    if state.study and state.study not in STUDIES:
+        yield f"no study '{state.study}'", f"Use one of {', '.join(sorted(STUDIES))}."
     yield from _shape_faults(state)
     yield from _offer_faults(state)
+
+
+def _guard_faults(script: Script, words: str) -> Iterator[tuple[str, str]]:
+    try:
+        guard(words)
+    except ValueError as error:
+        yield str(error), "Mend the guard."
+        return
+    name, slot, *choices = words.removeprefix("not ").split()
+    if slot not in script.slots:
+        yield f"'{words}' asks for '{slot}', which isn't declared", "Add it under 'slots:'."
+    asking = [state for state in script.states.values() if state.slot == slot and state.offer]
+    offered = {each.id for state in asking for each in state.offers}
+    if name == "picked" and offered and choices[0] not in offered:
+        yield f"'{words}' goes by '{choices[0]}', which isn't offered", "Offer it or drop it."
 
 
 def _shape_faults(state: State) -> Iterator[tuple[str, str]]:
@@ -167,11 +191,47 @@ def _offer_faults(state: State) -> Iterator[tuple[str, str]]:
 
 
 def _lost(script: Script) -> Iterator[Fault]:
-    seen, ahead = set[str](), [script.start]
+    ways = {name: list(state.targets) for name, state in script.states.items()}
+    for name in script.states.keys() - _reached([script.start], ways):
+        yield script.line_of(name), f"no way leads to state '{name}'", "Link it or remove it."
+
+
+def _endless(script: Script) -> Iterator[Fault]:
+    """States from which no end can be reached, and rings that never stop to ask."""
+    ends = [name for name, state in script.states.items() if state.end == "yes"]
+    back: dict[str, list[str]] = {name: [] for name in script.states}
+    passing: dict[str, list[str]] = {}
+    for name, state in script.states.items():
+        for target in state.targets:
+            back.setdefault(target, []).append(name)
+        if not (state.ask or state.call):
+            passing[name] = list(state.targets)
+    for name in script.states.keys() - _reached(ends, back):
+        what = f"state '{name}': no way to an end leads on from it"
+        yield script.line_of(name), what, "Lead on to a state with 'end: yes'."
+    for name, targets in passing.items():
+        if name in _reached(targets, passing):
+            what = f"state '{name}': goes round without asking"
+            yield script.line_of(name), what, "Ask something on the way."
+
+
+def _reached(starts: list[str], ways: dict[str, list[str]]) -> set[str]:
+    seen, ahead = set[str](), list(starts)
     while ahead:
         name = ahead.pop()
-        if name in script.states and name not in seen:
+        if name in ways and name not in seen:
             seen.add(name)
-            ahead.extend(script.states[name].targets)
-    for name in script.states.keys() - seen:
-        yield script.line_of(name), f"no way leads to state '{name}'", "Link it or remove it."
+            ahead.extend(ways[name])
+    return seen
+
+
+def _rename_faults(script: Script) -> Iterator[Fault]:
+    """Renames that lead to a name which is neither there nor renamed in its turn."""
+    for kind, names, there in (
+        ("states", script.renames.states, script.states.keys()),
+        ("slots", script.renames.slots, script.slots.keys()),
+    ):
+        for old, new in names.items():
+            if new not in there and new not in names:
+                line = script.lines.get(f"renames.{kind}.{old}", 1)
+                yield line, f"renames '{old}' to '{new}', which isn't there", "Name what is there."

@@ -34,6 +34,10 @@ class Repair:
         if not self.undo(session):
             return self.engine.put_again(session, [f"{SHARED}/back_at_start"])
         session.step += 1
+        session.heard = ""
+        if self.engine.question(session) is None:
+            # Back into a script that was called: it is run once more.
+            return self.engine.enter(session, setting.language, [f"{SHARED}/back"])
         return self.engine.put_again(session, [f"{SHARED}/back"])
 
     def undo(self, session: Session) -> bool:
@@ -55,6 +59,7 @@ class Repair:
         place, state = session.place, self.engine.state(session.place)
         if state.skip == "no":
             return self.engine.put_again(session, [f"{SHARED}/no_skip"])
+        session.heard = ""
         self.engine.pass_by(place)
         return self.engine.enter(session, setting.language, [f"{SHARED}/skipped"])
 
@@ -70,7 +75,7 @@ class Repair:
     def restart(self, session: Session, setting: Setting) -> Outcome:
         """The outermost script from its start, with nothing said yet."""
         session.stack = [self.engine.place_in(session.stack[0].script)]
-        session.paused = False
+        session.paused, session.heard = False, ""
         return self.engine.enter(session, setting.language, [f"{SHARED}/restarted"])
 
     def pause(self, session: Session, setting: Setting) -> Outcome:

@@ -57,6 +57,7 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copy: dict[str, str] = msgspec.field(default_factory=dict)
     clear: list[str] = msgspec.field(default_factory=list)
     anew: YesNo = "no"
+    study: str = ""
     act: str = ""
     call: Call | None = None
     next: str | list[Arrow] = ""

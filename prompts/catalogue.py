@@ -59,11 +59,11 @@ def read_catalogue(folder: Path, env: Environment) -> Catalogue:
 
 
 def _variants(file: Path, env: Environment) -> Iterator[Variant]:
-    first, lines = 1, file.read_text(encoding="utf-8").split("\n")
+    first, lines = 1, _read(file).split("\n")
     for number, line in enumerate([*lines, DIVIDER], start=1):
         if line.strip() != DIVIDER:
             continue
-        body = "\n".join(lines[first - 1 : number - 1]).strip("\n")
+        body = "\n".join(lines[first - 1 : number - 1]).rstrip("\n")
         if not body.strip():
             raise PromptError(
                 str(file), first, "a variant is empty", f"Write it or remove a '{DIVIDER}' line."
@@ -80,13 +80,16 @@ def _reads(file: Path, source: str, env: Environment) -> frozenset[str]:
         tree = env.parse(source)
     except TemplateSyntaxError as error:
         raise PromptError(
-            str(file), error.lineno, error.message or "broken template", "Mend the Jinja syntax."
+            str(file),
+            error.lineno,
+            (error.message or "broken template").rstrip("."),
+            "Mend the Jinja syntax.",
         ) from error
-    for node in tree.find_all(nodes.Filter):
-        if node.name not in env.filters:
-            raise PromptError(
-                str(file), node.lineno, f"no filter '{node.name}'", "Use 'opening' or a Jinja one."
-            )
+    for kind, known in ((nodes.Filter, env.filters), (nodes.Test, env.tests)):
+        for node in tree.find_all(kind):
+            if node.name not in known:
+                what = f"no {kind.__name__.lower()} '{node.name}'"
+                raise PromptError(str(file), node.lineno, what, "Use 'opening' or one of Jinja's.")
     for named in meta.find_referenced_templates(tree):
         if named is None or named not in env.list_templates(extensions=["j2"]):
             mend = "Name a file of this language's folder as 'script/_pieces.j2'."
@@ -97,12 +100,10 @@ def _reads(file: Path, source: str, env: Environment) -> frozenset[str]:
 def read_words(file: Path) -> Words:
     """Read a words.yaml; PromptError names the line of the first entry that does not fit."""
     try:
-        tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PromptError(
-            str(file), line, error.problem or "broken YAML", "Check the indentation and quotes."
-        ) from error
+        tree = yaml.compose(_read(file), Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        line, what = _broken(error)
+        raise PromptError(str(file), line, what, "Check the indentation and quotes.") from error
     if tree is None:
         return {}
     return {
@@ -111,6 +112,21 @@ def read_words(file: Path) -> Words:
         }
         for key, inner, _ in _pairs(file, tree)
     }
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PromptError(str(file), 1, "the file is not UTF-8", "Save it as UTF-8.") from error
+
+
+def _broken(error: yaml.YAMLError) -> tuple[int, str]:
+    """Where YAML is broken, and how, on one line."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return line, error.problem or "broken YAML"
+    return 1, str(error).partition("\n")[0]
 
 
 def _pairs(file: Path, node: yaml.Node) -> Iterator[tuple[str, yaml.Node, int]]:
@@ -132,8 +148,11 @@ def _pairs(file: Path, node: yaml.Node) -> Iterator[tuple[str, yaml.Node, int]]:
 def _choice_words(file: Path, node: yaml.Node, line: int) -> ChoiceWords:
     plain: Any = yaml.BaseLoader("").construct_object(node, deep=True)
     try:
-        return msgspec.convert(plain, ChoiceWords)
+        words = msgspec.convert(plain, ChoiceWords)
     except msgspec.ValidationError as error:
         raise PromptError(
             str(file), line, str(error), "A choice has a label, and may have also and forms."
         ) from error
+    if not words.label.strip():
+        raise PromptError(str(file), line, "the label is empty", "Write what stands on the button.")
+    return words

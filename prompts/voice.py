@@ -115,9 +115,19 @@ class Voice:
 
     def _not_again(self, text: str, said: list[int], seed: int, language: str) -> str:
         if mark(text) in said:
-            text = f"{self._fresh(f'{SHARED}/again', {}, said, seed, language)}\n\n{text}"
+            return self._led(text, said, seed, language)
         said.append(mark(text))
         return text
+
+    def _led(self, text: str, said: list[int], seed: int, language: str) -> str:
+        """The text after a word on its being said again, the two together not said lately."""
+        led, name = text, f"{SHARED}/again"
+        for _ in self.catalogue(language).variants[name]:
+            led = f"{self._fresh(name, {}, said, seed, language)}\n\n{text}"
+            if mark(led) not in said:
+                break
+        said.append(mark(led))
+        return led
 
     def _fresh(
         self, name: str, slots: Mapping[str, Any], said: list[int], seed: int, language: str
@@ -135,9 +145,7 @@ class Voice:
             if at < oldest_at:
                 oldest, oldest_at = text, at
         said.append(mark(oldest))
-        if name == f"{SHARED}/again":
-            return oldest
-        return f"{self._fresh(f'{SHARED}/again', {}, said, seed, language)}\n\n{oldest}"
+        return oldest if name == f"{SHARED}/again" else self._led(oldest, said, seed, language)
 
     def _render(self, variant: Variant, slots: Mapping[str, Any], language: str) -> str:
         template = self._compiled.get((variant.file, variant.line))

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from tests.bot_api_chats import Chat, Person
 from tests.bot_api_door import Door
-from tests.bot_api_faults import Fault
+from tests.bot_api_faults import Fault, Faults
 from tests.bot_api_http import Connection
 from tests.bot_api_updates import Webhook
 
@@ -108,6 +108,10 @@ class BotApi(Door):
     def reset_next(self, n: int, method: str | None = None, after: bool = True) -> None:
         """The line breaks in the next `n` calls, `after` or before they took effect."""
         self._faults.coming.append(Fault("lost" if after else "reset", n, method))
+
+    def calm(self) -> None:
+        """Nothing fails any more, and no chat is told to wait."""
+        self._faults = Faults()
 
     def down(self) -> None:
         """Every connection breaks, old and new, till `up()`."""

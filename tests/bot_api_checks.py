@@ -66,6 +66,8 @@ def text_of(call: Call, name: str = "text", limit: int = 4096, *, needed: bool =
     if needed and not source:
         raise RefusedError("message text is empty")
     text, entities = _read(source, call.text("parse_mode"))
+    if not call.text("parse_mode"):
+        entities = call.object("entities" if name == "text" else "caption_entities") or []
     text = re.sub(r"[\x00-\x09\x0b-\x1f]", " ", text)
     before = len(text) - len(text.lstrip())
     text = text.strip()

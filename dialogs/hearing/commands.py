@@ -21,6 +21,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     commands: dict[str, list[str]]
     yes: list[str]
     no: list[str]
+    answers: dict[str, list[str]]
+    doubts: list[str]
     numbers: dict[str, str]
 
 
@@ -41,6 +43,12 @@ def _commands(language: str) -> dict[str, str]:
 
 
 @cache
+def _answers(language: str) -> dict[str, frozenset[str]]:
+    spoken = vocabulary(language).answers
+    return {asked: frozenset(map(bare, all_)) for asked, all_ in spoken.items()}
+
+
+@cache
 def _polite(language: str) -> re.Pattern[str]:
     words = sorted((bare(each) for each in vocabulary(language).polite), key=len, reverse=True)
     either = "|".join(re.escape(each) for each in words)
@@ -53,11 +61,15 @@ def bare(text: str) -> str:
     return BETWEEN.sub(" ", EDGES.sub("", plain)).strip()
 
 
-def hear_command(text: str, language: str = DEFAULT_LANGUAGE) -> str | None:
-    """The command that a whole message stands for, or None."""
-    if len(text) > LONGEST:
-        return None
+def hear_command(text: str, language: str = DEFAULT_LANGUAGE, asked: str = "") -> str | None:
+    """The command that a whole message stands for, or None.
+
+    `asked` names the reader of the question that stands: "I need a break" is a command, and
+    an answer to what is needed.
+    """
     words, commands = bare(text), _commands(language)
+    if len(text) > LONGEST or words in _answers(language).get(asked, ()):
+        return None
     for _ in range(4):
         if words in commands:
             return commands[words]
@@ -80,8 +92,10 @@ def hear_yes_no(text: str, language: str = DEFAULT_LANGUAGE) -> bool | None:
     for answer, all_ in ((True, spoken.yes), (False, spoken.no)):
         if words in {bare(each) for each in all_}:
             return answer
-    first = words.split(" ", 1)[0]
-    return {"yes": True, "yeah": True, "yep": True, "no": False, "nope": False}.get(first)
+    first, *rest = words.split(" ")
+    heard = {"yes": True, "yeah": True, "yep": True, "no": False, "nope": False}.get(first)
+    # A yes may not be taken back, so it has to be a clear one.
+    return None if heard and {bare(each) for each in spoken.doubts} & set(rest) else heard
 
 
 def hear_number(text: str, language: str = DEFAULT_LANGUAGE) -> int | None:

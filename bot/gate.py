@@ -1,0 +1,149 @@
+"""The safety gate: every word a person types passes it before anything else."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.desk import Desk
+from bot.record import Danger, Record
+from bot.said import Said
+from bot.speech import SAFETY
+from dialogs.answers import Setting
+from dialogs.hearing.heard import Hearing
+from dialogs.session import Session, Slots, Value
+from dialogs.utterance import Utterance
+
+log = logging.getLogger(__name__)
+
+SOFT_SCRIPT = "safety_soft"
+LOOK_IN_SCRIPT = "safety_look_in"
+BEFORE_SCRIPT = "safety_before"
+ABOUT_THE_PARTNER = ("abuse_victim", "harm_to_others", "partner_at_risk")
+HOLDS_BACK_FOR = timedelta(days=14)
+SOFT_AGAIN_AFTER = timedelta(hours=1)
+LOOK_IN_AFTER = timedelta(hours=12)
+LOOK_IN_UNTIL = timedelta(days=7)
+
+Answer = Callable[[], Said]
+
+
+class Gate:
+    """Stops a dialog when somebody is in danger, and asks with care when they may be.
+
+    A strong hit leaves the dialog where it was, on the shelf, and speaks of the danger. A soft
+    one lets the answer be taken, asks one caring question before the next, at most once an hour,
+    and then goes on. Nothing of it is logged but that it happened.
+    """
+
+    def __init__(self, desk: Desk, hearing: Hearing) -> None:
+        self.desk = desk
+        self.hearing = hearing
+
+    def pass_through(
+        self, record: Record, utterance: Utterance, setting: Setting, answer: Answer
+    ) -> Said:
+        """Answer an utterance by `answer`, unless there is danger in its words."""
+        risk, tier = self.hearing.risk(_words(utterance))
+        if tier == "strong" and not _speaks_of(record, risk):
+            return self._stop(record, risk, setting)
+        if tier == "soft" and not _in_safety(record) and not _asked_lately(record, setting.now):
+            return self._ask_first(record, risk, setting, answer)
+        if self._look_in_is_due(record, setting.now):
+            return self._look_in(record, setting)
+        was_open = record.session is not None and not _in_safety(record)
+        said = answer()
+        _remember_country(record)
+        if not was_open and self._holds_back(record, setting.now):
+            # They may go on; only not as if nothing had happened.
+            return self._alone(record, BEFORE_SCRIPT, "", setting)
+        return said
+
+    def _stop(self, record: Record, risk: str, setting: Setting) -> Said:
+        log.info("the gate closed")
+        record.danger = Danger(kind=risk, at=_stamp(setting), looked_in=False)
+        return self._alone(record, f"{SAFETY}{risk}", risk, setting)
+
+    def _ask_first(self, record: Record, risk: str, setting: Setting, answer: Answer) -> Said:
+        """Take the answer, and put one caring question in the place of the next."""
+        log.info("the gate asked")
+        answer()
+        danger = record.danger or Danger()
+        danger.asked_at = _stamp(setting)
+        record.danger = danger
+        if record.session is None or _in_safety(record):
+            return self._alone(record, SOFT_SCRIPT, risk, setting)
+        known = _known(record, risk)
+        outcome = self.desk.engine.interrupt(record.session, SOFT_SCRIPT, setting.language, known)
+        return self.desk.outcome(record, outcome, setting)
+
+    def _alone(self, record: Record, script: str, risk: str, setting: Setting) -> Said:
+        """Begin a safety script; a dialog that was open waits on the shelf."""
+        if record.session is not None and not _in_safety(record):
+            self.desk.shelve(record, record.session)
+        known = _known(record, risk)
+        place = self.desk.engine.place_in(script, known)
+        record.session = Session(stack=[place], step=record.steps)
+        outcome = self.desk.engine.enter(record.session, setting.language)
+        return self.desk.outcome(record, outcome, setting)
+
+    def _holds_back(self, record: Record, now: datetime) -> bool:
+        """Whether words for a partner were just begun after somebody's safety was in doubt."""
+        danger, session = record.danger, record.session
+        if danger is None or danger.kind not in ABOUT_THE_PARTNER or session is None:
+            return False
+        if session.stack[0].script.startswith(SAFETY) or not danger.at:
+            return False
+        return now - datetime.fromisoformat(danger.at) <= HOLDS_BACK_FOR
+
+    def _look_in_is_due(self, record: Record, now: datetime) -> bool:
+        danger = record.danger
+        if danger is None or danger.looked_in or not danger.at or record.session is not None:
+            return False
+        return LOOK_IN_AFTER <= now - datetime.fromisoformat(danger.at) <= LOOK_IN_UNTIL
+
+    def _look_in(self, record: Record, setting: Setting) -> Said:
+        assert record.danger is not None
+        record.danger.looked_in = True
+        return self._alone(record, LOOK_IN_SCRIPT, record.danger.kind, setting)
+
+
+def _known(record: Record, risk: str) -> Slots:
+    known = {"kind": Value(pick=risk)} if risk else {}
+    country = record.profile.country
+    return known | {"country": Value(pick=country)} if country else known
+
+
+def _remember_country(record: Record) -> None:
+    """Where help was looked for is asked once."""
+    for place in record.session.stack if record.session else []:
+        if place.script.startswith(SAFETY) and "country" in place.slots:
+            record.profile.country = place.slots["country"].pick
+
+
+def _words(utterance: Utterance) -> str:
+    """What they typed; a tapped button is ours, a forwarded message may be anybody's."""
+    if utterance.kind == "tap":
+        return ""
+    return utterance.args if utterance.kind == "command" else utterance.text
+
+
+def _in_safety(record: Record) -> bool:
+    session = record.session
+    return session is not None and session.place.script.startswith(SAFETY)
+
+
+def _speaks_of(record: Record, risk: str) -> bool:
+    """Whether this danger is what they are speaking of already."""
+    session = record.session
+    return session is not None and any(place.script == f"{SAFETY}{risk}" for place in session.stack)
+
+
+def _asked_lately(record: Record, now: datetime) -> bool:
+    danger = record.danger
+    if danger is None or not danger.asked_at:
+        return False
+    return now - datetime.fromisoformat(danger.asked_at) < SOFT_AGAIN_AFTER
+
+
+def _stamp(setting: Setting) -> str:
+    return setting.now.isoformat(timespec="seconds")

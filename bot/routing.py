@@ -1,0 +1,56 @@
+"""Routing: a message out of the blue finds the script that it is about."""
+
+from bot.desk import Desk
+from bot.record import Button, Record
+from bot.said import Said, desk_line
+from dialogs.answers import Setting
+from dialogs.hearing.heard import Hearing
+from dialogs.known import known_from
+
+SURE = 0.5
+WORTH_OFFERING = 0.08
+OFFERED = 3
+SURE_TO_SWITCH = 0.85
+# Topics that the desk itself answers, by the command that does.
+AT_THE_DESK = {"help": "help", "privacy": "export", "progress": "phrases"}
+
+
+class Routing:
+    """Leads a message to a script, or to the likeliest three, or kindly back to the menu."""
+
+    def __init__(self, desk: Desk, hearing: Hearing) -> None:
+        self.desk = desk
+        self.hearing = hearing
+
+    def lead(self, record: Record, text: str, setting: Setting) -> Said:
+        """Answer a message that no dialog was waiting for."""
+        heard = self.hearing.hear(text)
+        topics = [topic for topic, score in heard.topics if score >= WORTH_OFFERING]
+        here = [topic for topic in topics if self._is_here(topic)][:OFFERED]
+        record.known = known_from(text, heard, setting)
+        if heard.topic == "none":
+            return desk_line("off_topic", buttons=self.desk.doors(record, setting))
+        if heard.topics[0][1] >= SURE and here[:1] == [heard.topic]:
+            return self._go(record, heard.topic, setting)
+        if not here:
+            return desk_line("not_yet", buttons=self.desk.doors(record, setting))
+        return desk_line("which_one", buttons=[[self._door(each, setting)] for each in here])
+
+    def other_topic(self, script: str, text: str, setting: Setting) -> Button | None:
+        """A way to what a message in mid-dialog is clearly about instead; offered, never forced."""
+        heard = self.hearing.hear(text)
+        if heard.topic in ("none", script) or not self._is_here(heard.topic):
+            return None
+        return self._door(heard.topic, setting) if heard.topics[0][1] >= SURE_TO_SWITCH else None
+
+    def _is_here(self, topic: str) -> bool:
+        return topic in self.desk.engine.scripts or topic in AT_THE_DESK
+
+    def _go(self, record: Record, topic: str, setting: Setting) -> Said:
+        if topic in AT_THE_DESK:
+            return self.desk.command(record, AT_THE_DESK[topic], "", setting)
+        return self.desk.go(record, topic, setting)
+
+    def _door(self, topic: str, setting: Setting) -> Button:
+        label = self.desk.speech.label("topic", topic, setting.language)
+        return Button(label, f"/{AT_THE_DESK.get(topic, f'go {topic}')}")

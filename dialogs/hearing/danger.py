@@ -1,0 +1,60 @@
+"""Danger said in plain words, which needs no model."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from dialogs.hearing.heard import Risk, Tier
+
+_FILE = Path(__file__).parent / "en" / "danger.yaml"
+_NO_SIGN = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
+_GAPS = re.compile(r"\s+")
+_NONE: tuple[Risk, Tier | None, float] = ("none", None, 0.0)
+
+
+class _Words(msgspec.Struct, frozen=True):
+    kind: Risk
+    tier: Tier
+    says: list[str]
+
+
+class _Danger(msgspec.Struct, frozen=True, rename={"they": "THEY", "one": "ONE"}):
+    words: list[_Words]
+    takes_back: list[str]
+    they: str
+    one: str
+
+
+def explicit(text: str) -> tuple[Risk, Tier | None, float]:
+    """The kind and tier of danger said outright and not taken back, and how sure: 1 or 0."""
+    plain = _GAPS.sub(" ", text.translate(_NO_SIGN).lower())
+    patterns, doubts = _patterns()
+    for kind, tier, pattern in patterns:
+        for match in pattern.finditer(plain):
+            if not any(_doubted(doubt, plain, match.group()) for doubt in doubts):
+                return kind, tier, 1.0
+    return _NONE
+
+
+def _doubted(doubt: str, plain: str, found: str) -> bool:
+    return re.search(doubt.replace("FOUND", re.escape(found)), plain) is not None
+
+
+@cache
+def _patterns() -> tuple[list[tuple[Risk, Tier, re.Pattern[str]]], list[str]]:
+    stored = msgspec.convert(
+        yaml.load(_FILE.read_text(encoding="utf-8"), yaml.BaseLoader), _Danger
+    )
+    patterns = [
+        (
+            words.kind,
+            words.tier,
+            re.compile(says.replace("THEY", stored.they).replace("ONE", stored.one)),
+        )
+        for words in sorted(stored.words, key=lambda one: one.tier != "strong")
+        for says in words.says
+    ]
+    return patterns, stored.takes_back

@@ -1,0 +1,117 @@
+"""The trained ear: what a message holds, which topic it belongs to, whether somebody is in danger."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from dialogs.hearing.danger import explicit
+from dialogs.hearing.heard import HARMS, Heard, Risk, Span, Tier
+from dialogs.hearing.labels import LABELS, RISKS, TOPICS
+from dialogs.hearing.network import Network, Numbers
+from dialogs.hearing.spans import carried
+from dialogs.hearing.thresholds import Thresholds, load_thresholds
+from dialogs.hearing.tokens import Cutter, Tokens
+from dialogs.hearing.windows import windows
+
+MODELS = Path(__file__).parent / "models"
+OFFERED = 5
+
+_GRAVITY: dict[Tier | None, int] = {None: 0, "soft": 1, "strong": 2}
+
+
+class Ear:
+    """Reads messages with the models in a folder; raises HearingError where one is unreadable.
+
+    The files are read once, at the first message.
+    """
+
+    def __init__(self, folder: Path = MODELS) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        return Cutter(self._folder / "tokenizer.json")
+
+    @cached_property
+    def _thresholds(self) -> Thresholds:
+        return load_thresholds(self._folder / "thresholds.json")
+
+    @cached_property
+    def _phrases(self) -> Network:
+        return Network(self._folder / "phrases.onnx")
+
+    @cached_property
+    def _risks(self) -> Network:
+        return Network(self._folder / "risk.onnx")
+
+    def load(self) -> None:
+        """Reads the files now, so that the first message does not wait for them."""
+        self.hear("hello")
+
+    def hear(self, text: str) -> Heard:
+        """Everything that is heard in a message of any length and language."""
+        tokens = self._cutter.cut(text)
+        risk, tier = self._danger(text, tokens)
+        if len(tokens.ids) <= 2:
+            return Heard(risk=risk, tier=tier)
+        read = [(piece, self._phrases.run(piece.ids)) for piece in windows(tokens)]
+        offsets, on_tokens = _laid_together([(piece, out[0]) for piece, out in read])
+        on_message = np.max([out[1] for _, out in read], axis=0)
+        scores = (on_tokens.max(0) + on_message) / 2
+        bars = self._thresholds
+        held = {
+            label: round(float(scores[at]), 4)
+            for at, label in enumerate(LABELS)
+            if scores[at] >= bars.labels[label]
+        }
+        topic, topics = self._topic(np.mean([out[2] for _, out in read], axis=0))
+        return Heard(
+            labels=held,
+            spans={
+                label: carried(text, offsets, on_tokens[:, LABELS.index(label)].tolist())
+                for label in held
+            },
+            strict=frozenset(h for h in HARMS if h in held and held[h] >= bars.strict[h]),
+            topics=topics,
+            topic=topic,
+            risk=risk,
+            tier=tier,
+        )
+
+    def risk(self, text: str) -> tuple[Risk, Tier | None]:
+        """Whether somebody is in danger; of a long message the worst part counts."""
+        return self._danger(text, self._cutter.cut(text))
+
+    def _danger(self, text: str, tokens: Tokens) -> tuple[Risk, Tier | None]:
+        found = [explicit(text)]
+        if len(tokens.ids) > 2:
+            found += [self._judged(*self._risks.run(p.ids)) for p in windows(tokens)]
+        risk, tier, _ = max(found, key=lambda one: (_GRAVITY[one[1]], one[2]))
+        return risk, tier
+
+    def _judged(self, kinds: Numbers, strong: Numbers) -> tuple[Risk, Tier | None, float]:
+        danger = 1.0 - float(kinds[0])
+        kind = RISKS[1 + int(kinds[1:].argmax())]
+        if float(strong[0]) >= self._thresholds.strong:
+            return kind, "strong", danger
+        if danger >= self._thresholds.soft:
+            return kind, "soft", danger
+        return "none", None, 0.0
+
+    def _topic(self, scores: Numbers) -> tuple[str, list[tuple[str, float]]]:
+        order = sorted(range(len(TOPICS) - 1), key=lambda at: (-float(scores[at]), at))
+        topics = [(TOPICS[at], round(float(scores[at]), 4)) for at in order[:OFFERED]]
+        off = float(scores[TOPICS.index("none")]) >= self._thresholds.off_topic
+        return ("none" if off else topics[0][0]), topics
+
+
+def _laid_together(read: Sequence[tuple[Tokens, Numbers]]) -> tuple[list[Span], Numbers]:
+    """Each token once, with the highest score that any of its windows gave it."""
+    best: dict[Span, Numbers] = {}
+    for piece, scores in read:
+        for place, row in zip(piece.offsets, scores, strict=True):
+            if place[1]:
+                best[place] = np.maximum(best[place], row) if place in best else row
+    return list(best), np.array(list(best.values()))

@@ -1,0 +1,1 @@
+"""Training of the ear: from the labelled messages to the models and their figures."""

@@ -1,0 +1,81 @@
+"""Scores for messages whose authors the ear has never read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dialogs.hearing.tokens import Cutter
+from dialogs.hearing.training import phrases as phrase_ear
+from dialogs.hearing.training import risk as risk_ear
+from dialogs.hearing.training.phrases import Scores
+from dialogs.hearing.training.rows import Row, hands
+
+FOLDS = 3
+RISK_FOLDS = 2
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Rows, and what an ear that never read their hand gave for them (rows, outputs)."""
+
+    rows: list[Row]
+    scores: Scores
+
+
+@dataclass(frozen=True)
+class Held:
+    """All that was scored unread: labels of phrases, topics, danger, and danger in topics."""
+
+    labels: Unseen
+    topics: Unseen
+    danger: Unseen
+    plain: Unseen
+
+
+def phrase_fold(at: int, cutter: Cutter) -> tuple[Unseen, Unseen]:
+    """Label scores of the phrases, and topic scores of the messages, of the hands left out."""
+    said, asked = hands("phrases"), hands("topics")
+    out, also_out = dealt(said, FOLDS)[at], dealt(asked, FOLDS)[at]
+    ear = phrase_ear.train(but(said, out), but(asked, also_out), cutter, seed=at + 1)
+    left, also_left = only(said, out), only(asked, also_out)
+    return (
+        Unseen(left, phrase_ear.scores(ear, left, cutter)),
+        Unseen(also_left, phrase_ear.topic_scores(ear, also_left, cutter)),
+    )
+
+
+def risk_fold(at: int, cutter: Cutter) -> tuple[Unseen, Unseen]:
+    """Danger scores of risk messages, and of plain ones (topics), of the hands left out."""
+    spoken, asked = hands("risk"), hands("topics")
+    out, also_out = dealt(spoken, RISK_FOLDS)[at], dealt(asked, RISK_FOLDS)[at]
+    ear = risk_ear.train(but(spoken, out) + but(asked, also_out), cutter, seed=at + 1)
+    left, also_left = only(spoken, out), only(asked, also_out)
+    return (
+        Unseen(left, risk_ear.scores(ear, left, cutter)),
+        Unseen(also_left, risk_ear.scores(ear, also_left, cutter)),
+    )
+
+
+def dealt(rows: Mapping[str, Sequence[Row]], parts: int) -> list[list[str]]:
+    """The names of the hands in parts, each part to be left out in its turn."""
+    names = sorted(rows)
+    return [names[at::parts] for at in range(parts)]
+
+
+def but(rows: Mapping[str, Sequence[Row]], out: Sequence[str]) -> list[Row]:
+    """The rows of all hands but those."""
+    return [row for hand in rows if hand not in out for row in rows[hand]]
+
+
+def only(rows: Mapping[str, Sequence[Row]], out: Sequence[str]) -> list[Row]:
+    """The rows of those hands."""
+    return [row for hand in out for row in rows[hand]]
+
+
+def together(parts: Sequence[Unseen]) -> Unseen:
+    """All parts as one."""
+    return Unseen(
+        [row for part in parts for row in part.rows],
+        np.concatenate([part.scores for part in parts]),
+    )

@@ -1,0 +1,26 @@
+"""What a message out of the blue has said already, so that it is not asked again."""
+
+from dialogs.answers import Setting
+from dialogs.hearing.heard import Heard
+from dialogs.readers import READERS
+from dialogs.session import Slots, Value
+
+BY_TIME = {"how_long": "duration", "back_at": "comeback"}
+BY_LABEL = {"need": "need", "feeling": "feeling", "purpose": "purpose"}
+
+
+def known_from(text: str, heard: Heard, setting: Setting) -> Slots:
+    """Slots that a message fills by itself: times, and what its marked words say."""
+    known: Slots = {}
+    for slot, reader in BY_TIME.items():
+        _fill(known, slot, reader, text, setting)
+    for slot, label in BY_LABEL.items():
+        for start, end in heard.spans.get(label, [])[:1]:
+            _fill(known, slot, label, text[start:end], setting)
+    return known
+
+
+def _fill(known: Slots, slot: str, reader: str, words: str, setting: Setting) -> None:
+    value = READERS[reader](words, setting.now, setting.language)
+    if isinstance(value, Value):
+        known[slot] = value

@@ -1,0 +1,124 @@
+"""`python -m tests.bench` measures the coach against its peers and writes docs/bench.md."""
+
+import argparse
+import asyncio
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB, Contender
+from tests.bench.figures import Figures, goals
+from tests.bench.kills import toll
+from tests.bench.many import growth, start
+from tests.bench.records import FIRST, filled
+from tests.bench.report import page
+from tests.bench.split import python, split
+from tests.bench.turns import answering, tapping
+
+_PAGE = Path(__file__).parent.parent.parent / "docs" / "bench.md"
+_FAR = 0.05
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    rounds: int = 3
+    people: int = 1000
+    far_rounds: int = 2
+    far_seconds: float = 5.0
+    messages: int = 400
+    records: int = 100_000
+    batches: int = 10
+    batch: int = 200
+    kills: int = 10
+    crowd: int = 100
+
+
+_QUICK = Size(1, 200, 1, 3.0, 100, 2_000, 2, 50, 3, 30)
+
+
+async def measure(size: Size) -> Figures:
+    """Measure everything; takes some minutes."""
+    found = Figures(records=size.records)
+    found.python = {
+        "Python alone": python("-c", "pass"),
+        "with all imports": python("-c", "import bot.__main__"),
+        "with all scripts and prompts (`coach check`)": python("-m", "bot", "check"),
+    }
+    found.split = split(300)
+    await _turns(found, size)
+    await _far(found, size)
+    await _waits(found, size)
+    _tell("kill -9 under load")
+    for contender in (OURS, PTB):
+        found.tolls[contender.name] = await toll(contender, size.crowd, size.kills, seed=1)
+    await _many(found, size)
+    return found
+
+
+async def _turns(found: Figures, size: Size) -> None:
+    for number in range(size.rounds):
+        for contender in _in_turn(number):
+            _tell(f"turns by button, round {number + 1}: {contender.name}")
+            passed = await tapping(contender, size.people)
+            found.turns.setdefault(contender.name, []).append(passed)
+
+
+async def _far(found: Figures, size: Size) -> None:
+    for number in range(size.far_rounds):
+        for contender in (OURS, PTB, AIOGRAM):
+            _tell(f"with 50 ms to the Bot API, round {number + 1}: {contender.name}")
+            passed = await tapping(contender, size.people, _FAR, size.far_seconds)
+            found.far.setdefault(contender.name, []).append(passed)
+
+
+async def _waits(found: Figures, size: Size) -> None:
+    for number in range(size.rounds):
+        for contender in (OURS, ECHO):
+            _tell(f"waits at 50 messages a second, round {number + 1}: {contender.name}")
+            waited = await answering(contender, size.messages, 50.0, seed=number)
+            found.waits.setdefault(contender.name, []).append(waited)
+
+
+async def _many(found: Figures, size: Size) -> None:
+    _tell(f"writing {size.records:,} records")
+    with filled(size.records) as folder:
+        _tell(f"turns, start and memory with {size.records:,} records")
+        # The first people stay at the first question, for the crowd that comes after.
+        others = range(size.people, size.records)
+        found.growth = growth(folder, others, size.batches, size.batch)
+        for contender, theirs in ((OURS, folder), (ECHO, None)):
+            found.starts[contender.name] = await start(contender, theirs)
+        found.crowded = await tapping(OURS, size.people, folder=folder, first=FIRST)
+
+
+def _in_turn(number: int) -> list[Contender]:
+    """The contenders, another one first each time."""
+    all_three = [OURS, PTB, AIOGRAM]
+    return all_three[number % 3 :] + all_three[: number % 3]
+
+
+def _tell(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Measure and write the page; status 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a minute's look; writes no page")
+    quick = parser.parse_args().quick
+    found = asyncio.run(measure(_QUICK if quick else Size()))
+    text = page(found, "make bench")
+    print(text)
+    if not quick:
+        _PAGE.write_text(text, encoding="utf-8")
+    missed = [goal for goal in goals(found) if not goal.reached]
+    for goal in missed:
+        _tell(f"missed: {goal.what}: {goal.figure}, the goal is {goal.goal}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The figures of a run, and how they stand to their goals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB
+from tests.bench.kills import Toll
+from tests.bench.many import Growth, Start
+from tests.bench.turns import Pass, Waits
+
+
+@dataclass
+class Figures:
+    """All that was measured; by contender, a value a round."""
+
+    turns: dict[str, list[Pass]] = field(default_factory=dict)
+    far: dict[str, list[Pass]] = field(default_factory=dict)
+    waits: dict[str, list[Waits]] = field(default_factory=dict)
+    tolls: dict[str, Toll] = field(default_factory=dict)
+    starts: dict[str, Start] = field(default_factory=dict)
+    growth: Growth = field(default_factory=lambda: Growth(0, 0, 0, 0))
+    crowded: Pass = field(default_factory=lambda: Pass(0, 0, 0))
+    split: Mapping[str, float] = field(default_factory=dict)
+    python: Mapping[str, float] = field(default_factory=dict)
+    records: int = 0
+
+
+@dataclass(frozen=True)
+class Goal:
+    what: str
+    goal: str
+    figure: str
+    reached: bool
+
+
+def over(ours: Sequence[Pass | Waits], theirs: Sequence[Pass | Waits], part: str) -> float:
+    """How many times the peer's figure ours is: the median of the rounds' ratios."""
+    both = zip(ours, theirs, strict=True)
+    return float(median(getattr(one, part) / getattr(other, part) for one, other in both))
+
+
+def goals(found: Figures) -> Iterator[Goal]:
+    """Each goal of the project with what was found."""
+    turns, far, waits = found.turns, found.far, found.waits
+    turn = "a full durable turn by button, 1,000 people, turns a second"
+    for peer, least in ((PTB, 2.0), (AIOGRAM, 1.2)):
+        yield _at_least(
+            f"{turn}, against {peer.name}",
+            over(turns[OURS.name], turns[peer.name], "rate"),
+            least,
+        )
+    times = over(far[OURS.name], far[PTB.name], "rate")
+    yield _at_least(f"the same with 50 ms to the Bot API, against {PTB.name}", times, 20.0)
+    times = over(waits[OURS.name], waits[ECHO.name], "median")
+    yield _at_most(f"median wait for a reply at 50 messages/s, against {ECHO.name}", times, 1.0)
+    for by, times in (("wall", found.growth.wall_ratio), ("processor", found.growth.cpu_ratio)):
+        yield _at_most(f"cost of a turn at {found.records:,} records against 10, {by}", times, 1.2)
+    slowest = max(found.starts[OURS.name])
+    yield _at_most(
+        f"ready after start, {found.records:,} records, also after kill -9", slowest, 2.0, " s"
+    )
+    memory = found.crowded.resident
+    yield _at_most(
+        f"resident memory, {found.records:,} records, 1,000 active", memory, 150.0, " MB"
+    )
+    yield from _after_kills(found.tolls[OURS.name])
+
+
+def _after_kills(toll: Toll) -> Iterator[Goal]:
+    load = f"kill -9 {toll.kills} times under {toll.messages:,} messages from 100 people"
+    for what, figure in (
+        ("unanswered", toll.unanswered),
+        ("state lost", toll.lost),
+        ("replies repeated beyond one a kill and person", toll.too_many),
+    ):
+        yield Goal(f"{load}: {what}", "0", str(figure), figure == 0)
+
+
+def _at_least(what: str, figure: float, least: float) -> Goal:
+    return Goal(what, f"≥ {least:g} ×", f"{figure:.2f} ×", figure >= least)
+
+
+def _at_most(what: str, figure: float, most: float, unit: str = " ×") -> Goal:
+    return Goal(what, f"≤ {most:g}{unit}", f"{figure:.2f}{unit}", figure <= most)

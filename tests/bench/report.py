@@ -1,0 +1,174 @@
+"""The figures as a page."""
+
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
+from statistics import median
+
+from tests.bench.contenders import OURS
+from tests.bench.figures import Figures, goals, over
+from tests.bench.turns import Pass, Waits
+
+_INTRO = """\
+# What a turn costs
+
+Made by `{command}` on {day}: {machine}; python-telegram-bot {ptb}, aiogram {aiogram}.
+Every bot runs in a program of its own against the same local Bot API stub, one at a time, in
+rounds that take turns; a ratio is the median of the rounds' ratios. Our turn is on disk
+(fdatasync) before it is answered; the peers keep theirs in memory (PicklePersistence writes once
+a minute, as it does by default). All make the same three calls a turn: the tap answered, the
+question edited, the next one sent. Durability costs what this machine's disk takes for a sync
+({sync:.2f} ms a turn here).
+"""
+_PARTS = {
+    "load": "load the record",
+    "engine": "hear, step, fill slots",
+    "render": "render the reply",
+    "save": "save the record, without the sync",
+    "sync": "wait for the disk",
+    "delivered": "note that it arrived, outbox cleared",
+    "other": "all else",
+    "turn": "the whole turn, without the calls",
+}
+
+
+def page(found: Figures, command: str) -> str:
+    """The page that stands in docs/bench.md."""
+    return "\n".join(
+        [
+            _intro(found, command),
+            "## The goals\n",
+            *_table(
+                ("what", "goal", "found", ""),
+                (
+                    (g.what, g.goal, g.figure, "" if g.reached else "**missed**")
+                    for g in goals(found)
+                ),
+            ),
+            "\n## Turns by button, 1,000 people\n",
+            *_passes(found.turns),
+            "\n## The same with 50 ms between bot and Bot API\n",
+            *_passes(found.far),
+            "\n## Wait for a reply at 50 messages a second, in random moments\n",
+            *_waits(found.waits),
+            "\nOurs takes a whole turn for each message; the peer sends it back.\n",
+            "## Many records\n",
+            *_many(found),
+            "\n## kill -9\n",
+            *_tolls(found),
+            "\nA repeated reply was on the line when the bot was killed. The bot is killed at the",
+            "moment when a reply of a burst reaches the stub, so that others are under way.\n",
+            "## Where the time goes\n",
+            *_table(
+                ("part of a turn", "ms"),
+                ((words, f"{found.split[part]:.3f}") for part, words in _PARTS.items()),
+            ),
+            "",
+            *_table(("start", "s"), ((what, f"{s:.2f}") for what, s in found.python.items())),
+            "",
+        ]
+    )
+
+
+def _intro(found: Figures, command: str) -> str:
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
+    return _INTRO.format(
+        command=command,
+        day=date.today().isoformat(),
+        machine=f"{machine}Python {platform.python_version()}",
+        ptb=version("python-telegram-bot"),
+        aiogram=version("aiogram"),
+        sync=found.split["sync"],
+    )
+
+
+def _passes(passes: Mapping[str, Sequence[Pass]]) -> Iterator[str]:
+    ours = passes[OURS.name]
+    return _table(
+        ("bot", "turns/s", "rounds", "ours is", "processor ms a turn", "ours is", "MB"),
+        (
+            (
+                name,
+                f"{median(one.rate for one in rounds):,.0f}",
+                ", ".join(f"{one.rate:,.0f}" for one in rounds),
+                f"{over(ours, rounds, 'rate'):.2f} ×",
+                f"{median(one.cpu for one in rounds):.2f}",
+                f"{over(ours, rounds, 'cpu'):.2f} ×",
+                f"{median(one.resident for one in rounds):.0f}",
+            )
+            for name, rounds in passes.items()
+        ),
+    )
+
+
+def _waits(waits: Mapping[str, Sequence[Waits]]) -> Iterator[str]:
+    ours = waits[OURS.name]
+    return _table(
+        ("bot", "median ms", "rounds", "ours is", "99 of 100 within ms", "processor ms a message"),
+        (
+            (
+                name,
+                f"{median(one.median for one in rounds):.2f}",
+                ", ".join(f"{one.median:.2f}" for one in rounds),
+                f"{over(ours, rounds, 'median'):.2f} ×",
+                f"{median(one.late for one in rounds):.1f}",
+                f"{median(one.cpu for one in rounds):.2f}",
+            )
+            for name, rounds in waits.items()
+        ),
+    )
+
+
+def _many(found: Figures) -> Iterator[str]:
+    few = found.growth
+    yield from _table(
+        ("what", "few records", f"{found.records:,} records", ""),
+        (
+            _growth("a turn without the calls, wall ms", few.wall, few.wall_ratio),
+            _growth("a turn without the calls, processor ms", few.cpu, few.cpu_ratio),
+            (
+                "1,000 people tapping, turns/s",
+                f"{median(one.rate for one in found.turns[OURS.name]):,.0f}",
+                f"{found.crowded.rate:,.0f}",
+                "",
+            ),
+            (
+                "memory, MB",
+                f"{median(one.resident for one in found.turns[OURS.name]):.0f}",
+                f"{found.crowded.resident:.0f}",
+                "",
+            ),
+        ),
+    )
+    yield ""
+    yield from _table(
+        ("ready after start", "after a clean end, s", "after kill -9, s"),
+        ((name, f"{s.clean:.2f}", f"{s.unclean:.2f}") for name, s in found.starts.items()),
+    )
+
+
+def _growth(what: str, few: float, ratio: float) -> tuple[str, ...]:
+    return what, f"{few:.3f}", f"{few * ratio:.3f}", f"{ratio:.2f} ×"
+
+
+def _tolls(found: Figures) -> Iterator[str]:
+    return _table(
+        ("bot", "messages", "kills", "unanswered", "people whose state is lost", "repeated"),
+        (
+            (name, f"{t.messages:,}", t.kills, t.unanswered, t.lost, t.repeated)
+            for name, t in found.tolls.items()
+        ),
+    )
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    yield _line(heads)
+    yield _line(["---"] * len(heads))
+    for row in rows:
+        yield _line([str(cell) for cell in row])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
