@@ -40,7 +40,7 @@ class Desk:
             "menu": self.start,
             "go": self.go_to,
             "check": self.check,
-            "practice": lambda record, _args, setting: self.go(record, PRACTICE_SCRIPT, setting),
+            "practice": self.practice,
             "rehearse": lambda record, _args, setting: self.go(record, REHEARSE_SCRIPT, setting),
             "cancel": self.cancel,
             "resume": self.resume,
@@ -130,6 +130,11 @@ class Desk:
         """Feedback on one sentence at once."""
         sentence = READERS["sentence"](args, setting.now, setting.language)
         record.known = {"sentence": sentence} if isinstance(sentence, Value) else {}
+        return self.practice(record, "", setting)
+
+    def practice(self, record: Record, args: str, setting: Setting) -> Said:
+        """Feedback on a person's own sentences, or on a scene that differs from time to time."""
+        record.known["draw"] = Value(number=record.serial)
         return self.go(record, PRACTICE_SCRIPT, setting)
 
     def help(self, record: Record, args: str, setting: Setting) -> Said:

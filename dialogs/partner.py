@@ -5,6 +5,7 @@ What moves whom, and why, stands in partner.yaml, where anybody can check it.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,7 +13,8 @@ import msgspec
 import yaml
 from transitions import Machine
 
-from dialogs.tries import Try
+from dialogs.hearing.heard import MOVES
+from dialogs.tries import Try, bare
 
 FILE: Final = Path(__file__).parent / "partner.yaml"
 
@@ -66,6 +68,8 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moods: dict[Mood, int]
     effects: dict[Effect, dict[Mood, Mood | dict[str, Mood]]]
     curt: list[str]
+    sorry: list[str]
+    plain_sorry: list[str]
     temperaments: dict[str, Temperament]
 
 
@@ -156,26 +160,78 @@ def manner_of(text: str) -> Manner | None:
     return "loud" if "!!" in text or (shouted > 2 and shouted * 2 >= len(words)) else None
 
 
-def react(temperament: str, line: Try, known: frozenset[str], *, echo: bool = False) -> Reaction:
+@cache
+def softened(temperament: str) -> frozenset[Mood]:
+    """The moods, short of ease, that somebody comes up into: they sound softer then."""
+    rises = {
+        now
+        for effect in TABLE.effects
+        for mood in MOODS
+        if height(now := moved(temperament, mood, effect)) > height(mood)
+    }
+    return frozenset(mood for mood in rises if height(mood) < height("at_ease"))
+
+
+def moves_in(line: Try) -> dict[str, str]:
+    """Every move that holds in a line, with its words where they are clear.
+
+    A feeling counts only where it hides no judgement of the partner.
+    """
+    held = line.has if "feeling" in line.moves else line.has - {"feeling"}
+    return {label: line.moves.get(label, "") for label in MOVES if label in held}
+
+
+def is_sorry(text: str) -> bool:
+    """Whether a line takes back what was said before it."""
+    words = bare(text.replace("’", "'"))
+    return any(f" {each} " in f" {words} " for each in TABLE.sorry)
+
+
+def fairly_heard(line: Try) -> Try:
+    """The line without a plain sorry among its harms."""
+    return msgspec.structs.replace(
+        line, harms=_but_sorry(line.harms), doubts=_but_sorry(line.doubts)
+    )
+
+
+def _but_sorry(harms: dict[str, str]) -> dict[str, str]:
+    plain = set(TABLE.plain_sorry)
+    return {
+        harm: words
+        for harm, words in harms.items()
+        if harm != "self_blame" or not set(bare(words).split()) <= plain
+    }
+
+
+def react(
+    temperament: str,
+    line: Try,
+    known: frozenset[str],
+    *,
+    echo: bool = False,
+    after_harm: bool = False,
+) -> Reaction:
     """What a line does to somebody who knows already what was said before.
 
     `known` are the moves said since the last harm; `echo` tells that the very same line was
-    said before. A harm comes before all else, then what may be one, then how it is said.
+    said before, `after_harm` that the one before it landed badly. A harm comes before all
+    else, then what may be one, then how it is said.
     """
     who = TABLE.temperaments[temperament]
     if line.harms:
         return _harmed(who, line)
     if line.doubts:
         return Reaction("leaves", "doubt", next(iter(line.doubts.values())))
+    moves = moves_in(line) | ({"sorry": ""} if after_harm and is_sorry(line.text) else {})
     manner = manner_of(line.text)
-    if manner in who.manners and (manner == "long" or not line.moves):
+    if manner in who.manners and (manner == "long" or not moves):
         return Reaction(who.manners[manner].effect, manner)
     for rule in who.moves:
-        new = [label for label in rule.heard if label in line.moves]
+        new = [label for label in rule.heard if label in moves]
         fresh = set(new) - known or (rule.again and new and not echo)
-        if fresh and set(rule.heard) <= line.moves.keys() | known:
-            return Reaction(rule.effect, rule.note, line.moves[new[0]])
-    return Reaction("leaves", "again" if line.moves.keys() & known else "open")
+        if fresh and set(rule.heard) <= moves.keys() | known:
+            return Reaction(rule.effect, rule.note, moves[new[0]])
+    return Reaction("leaves", "again" if moves.keys() & known else "open")
 
 
 def _harmed(who: Temperament, line: Try) -> Reaction:

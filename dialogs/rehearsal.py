@@ -12,7 +12,20 @@ import msgspec
 
 from dialogs.findings import Findings, Study
 from dialogs.hearing.heard import Hearing
-from dialogs.partner import HELPS, MOODS, TABLE, TEMPERAMENTS, Effect, Mood, height, moved, react
+from dialogs.partner import (
+    HELPS,
+    MOODS,
+    TABLE,
+    TEMPERAMENTS,
+    Effect,
+    Mood,
+    fairly_heard,
+    height,
+    moved,
+    moves_in,
+    react,
+    softened,
+)
 from dialogs.session import Slots, Value
 from dialogs.tries import bare, cut, read_try
 
@@ -21,6 +34,8 @@ TRIED: Final = 16
 SILENCES: Final = 2
 QUOTED: Final = 40
 LINE_SHOWN: Final = 160
+# Moods that outlast a line which did no harm and did not help either.
+LINGERS: Final[tuple[Mood, ...]] = ("hurt", "defensive")
 UNMOVED: Final = ("open", "again", "almost", "doubt", "long")
 Outcome = Literal["", "reassured", "at_ease", "shut_down", "enough"]
 
@@ -67,7 +82,7 @@ def hear_line(slots: Slots, hearing: Hearing, language: str) -> Findings:
     outcome = outcome_of(turns, tried)
     told = [] if outcome in ("reassured", "at_ease") else [f"note_{turn.note}"]
     return Findings(
-        [f"reply_{temperament}_{turn.now}", *told],
+        [_reply(temperament, turn), *told],
         {
             **_standing(turns, temperament),
             "tried": Value(number=tried),
@@ -87,16 +102,28 @@ def close(slots: Slots, hearing: Hearing, language: str) -> Findings:
     turns = turns_of(slots)
     outcome = slots["outcome"].pick if "outcome" in slots else "stopped"
     up = sum(turn.gain for turn in turns) >= 0
-    turned, best = turning(turns, up=up) or turning(turns, up=not up), best_of(turns)
+    best = turning(turns, up=True)
+    turned = best if up and best else turning(turns, up=False) or best
     said = [f"close_{outcome}"]
     if turned is not None:
         said.append("turned_up" if turned.gain > 0 else "turned_down")
     well = outcome in ("reassured", "at_ease")
     if well and not any("need" in turn.moves for turn in turns):
         said.append("left_unsaid")
-    line = Value(said=cut(turned.line, LINE_SHOWN), pick=turned.note) if turned else None
+    line = Value(said=_shown(turned.line), pick=turned.note) if turned else None
     found = Value(said=best.line) if best else None
     return Findings(said, {"turned": line, "best": found})
+
+
+def _reply(temperament: str, turn: Turn) -> str:
+    reply = f"reply_{temperament}_{turn.now}"
+    if turn.gain > 0 and turn.now in softened(temperament):
+        return f"{reply}_softer"
+    return f"{reply}_still" if turn.now in LINGERS and not turn.harms and not turn.gain else reply
+
+
+def _shown(line: str) -> str:
+    return line if len(line) <= LINE_SHOWN else f"{cut(line, LINE_SHOWN)} …"
 
 
 def turns_of(slots: Slots) -> list[Turn]:
@@ -118,23 +145,38 @@ def _standing(turns: list[Turn], temperament: str) -> dict[str, Value | None]:
 
 
 def _turn(text: str, turns: list[Turn], temperament: str, mood: Mood, hearing: Hearing) -> Turn:
-    line = read_try(text, hearing.hear(text))
+    line = fairly_heard(read_try(text, hearing.hear(text)))
     echo = bare(text) in {bare(turn.line) for turn in turns}
-    reaction = react(temperament, line, _known(turns), echo=echo)
+    reaction = react(
+        temperament,
+        line,
+        _known(turns),
+        echo=echo,
+        after_harm=bool(turns) and turns[-1].harms,
+    )
     now = moved(temperament, mood, reaction.effect)
     note = reaction.note
     if reaction.effect in HELPS and now == mood:
         note = "almost"
-    quote = cut(reaction.quote, QUOTED) or cut(text.strip(), QUOTED)
-    moves = [] if line.harms else list(line.moves)
+    quote = cut(_with_i(reaction.quote, text) or text.strip(), QUOTED)
+    moves = [] if line.harms else list(moves_in(line))
     return Turn(text, mood, now, reaction.effect, note, quote, moves)
 
 
+def _with_i(quote: str, text: str) -> str:
+    """The quote with the "I" that stands before it: "know you're tired" alone reads oddly."""
+    before = text.partition(quote)[0] if quote else ""
+    return f"I {quote}" if before.lower().split(" ")[-2:-1] == ["i"] else quote
+
+
 def _known(turns: list[Turn]) -> frozenset[str]:
-    """What was said since the last line that landed badly."""
+    """What was said and taken in since the last line that landed badly."""
     known = set[str]()
     for turn in turns:
-        known = set() if turn.harms else known | set(turn.moves)
+        if turn.harms:
+            known = set()
+        elif turn.note not in ("almost", "doubt", "long"):
+            known |= set(turn.moves)
     return frozenset(known)
 
 
@@ -146,21 +188,16 @@ def outcome_of(turns: list[Turn], tried: int) -> Outcome:
     settled = [turn.now for turn in turns[-2:]] == ["at_ease", "at_ease"]
     if settled and any(turn.effect in HELPS for turn in turns):
         return "at_ease"
-    if sum(turn.harms and turn.now == "shut_down" for turn in turns) >= SILENCES:
+    silenced = [turn for turn in turns if turn.harms and turn.effect != "jars"]
+    if sum(turn.now == "shut_down" for turn in silenced) >= SILENCES:
         return "shut_down"
     return "enough" if len(turns) >= ROUNDS or tried >= TRIED else ""
 
 
 def turning(turns: list[Turn], *, up: bool) -> Turn | None:
-    """The line that moved the mood most, in that direction; the latest of equals."""
+    """The line that moved the mood most, in that direction; the fullest, latest of equals."""
     moving = [turn for turn in turns if (turn.gain > 0 if up else turn.gain < 0)]
-    return max(reversed(moving), key=lambda turn: abs(turn.gain), default=None)
-
-
-def best_of(turns: list[Turn]) -> Turn | None:
-    """The line that is worth keeping: the one that helped most, the fuller one of equals."""
-    good = [turn for turn in turns if turn.gain > 0 and turn.effect in HELPS]
-    return max(reversed(good), key=lambda turn: (turn.gain, len(turn.moves)), default=None)
+    return max(reversed(moving), key=lambda turn: (abs(turn.gain), len(turn.moves)), default=None)
 
 
 def _temperament(slots: Slots) -> str:
@@ -186,6 +223,8 @@ def notes() -> tuple[str, ...]:
 PROMPTS: Final[tuple[str, ...]] = (
     *(f"open_{who}" for who in TEMPERAMENTS),
     *(f"reply_{who}_{mood}" for who in TEMPERAMENTS for mood in MOODS),
+    *(f"reply_{who}_{mood}_softer" for who in TEMPERAMENTS for mood in sorted(softened(who))),
+    *(f"reply_{who}_{mood}_still" for who in TEMPERAMENTS for mood in LINGERS),
     *(f"note_{note}" for note in notes()),
     *(f"close_{how}" for how in ("reassured", "at_ease", "shut_down", "enough", "stopped")),
     *("turned_up", "turned_down", "left_unsaid", "taken_back"),

@@ -17,6 +17,7 @@ REMEMBERED: Final = 120
 _MARK = re.compile(r"[,;:.!?…–—]+(?=\s)|\n")
 _STOP = re.compile(r"[.!?…]+(?=\s)")
 _LEAD = re.compile(r"^(?:(?:and|but|because|cos|coz|bc|then|which)\s+)+(?=\S)", re.IGNORECASE)
+_TAIL = re.compile(r"\s(?:and|but|so|because|cos|or|the|a|to|of)$", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?=(?:and|but|so|because|cos|coz|or)\b)")
 _EDGE = ' \t\r\n,.;:!?…-–—"“”()'
 
@@ -24,10 +25,10 @@ _EDGE = ' \t\r\n,.;:!?…-–—"“”()'
 class Try(msgspec.Struct, frozen=True):
     """What stands in a try, each label with the words that carry it.
 
-    `moves` are those that may be praised: none that shares words with a harm. `harms` are
+    `moves` are those that may be praised: sure, and in no clause with a harm. `harms` are
     sure enough to be spoken of, `doubts` only to be asked about; `reported` are words of
     somebody else that the writer passes on. Every quote is a piece of the text, and "" where
-    the ear named no words. `blurred` tells which moves hold but share words with a harm.
+    the ear named no words. `blurred` are the other moves that hold.
     """
 
     text: str
@@ -108,7 +109,7 @@ def read_try(text: str, heard: Heard) -> Try:
     quotes = {label: _quoted(text, moves[label]) for label in clear}
     quotes = {label: words for label, words in quotes.items() if _is_worth(label, words, own)}
     harms = {label: words for label, words in own.items() if label in heard.strict}
-    mocking = {**harms, **own}.keys() & {"contempt", "guilt_trip"}
+    mocking = own.keys() & {"contempt", "guilt_trip"}
     return Try(
         text,
         quotes,
@@ -142,7 +143,8 @@ def _is_worth(label: str, words: str, harms: dict[str, str]) -> bool:
     if label == "return":
         timed = read_length(words) or read_moment(words) or names_return(words)
         return bool(timed) and " " in words
-    return " " in words
+    # "I have", cut out of "can I have Saturday", names no need.
+    return words.count(" ") > (1 if words.lower().startswith("i ") else 0)
 
 
 def _first(text: str, spans: list[Span]) -> str:
@@ -186,8 +188,8 @@ def cut(words: str, most: int = QUOTE_MOST) -> str:
 
 
 def _first_whole(line: str) -> str:
-    """The first whole sentence of a piece that reaches over several, without a leading "and"."""
+    """The first whole sentence of a piece that reaches over several, without an "and" at its ends."""
     pieces = [each.strip(_EDGE) for each in _STOP.split(line)]
     some = [each for each in pieces if " " in each]
     whole = [each for each in some if each.count(" ") > 1]
-    return _LEAD.sub("", (whole or some or [line])[0])
+    return _TAIL.sub("", _LEAD.sub("", (whole or some or [line])[0]))

@@ -23,6 +23,8 @@ from tests.bot_api import BotApi
 from tests.bot_api_chats import Person, Reply
 from tests.memory_store import MemoryStore
 
+# Seconds; a process that starts on a busy machine takes some.
+PATIENCE = 20
 ROOT = Path(__file__).parent.parent
 WALK = (
     "It's all a bit much",
@@ -101,7 +103,7 @@ class Served:
             stdout=asyncio.subprocess.PIPE,
         )
 
-    async def ends(self, within: float = 10) -> int:
+    async def ends(self, within: float = 20) -> int:
         """Wait till it has ended by itself; the status."""
         _, errors = await asyncio.wait_for(self.process.communicate(), within)
         self.errors += errors.decode()
@@ -133,7 +135,7 @@ class Served:
 async def question(person: Person) -> Reply:
     """The next message from the bot that has buttons; edits are passed over."""
     while True:
-        reply = await person.reply(5)
+        reply = await person.reply(PATIENCE)
         if reply.keyboard and not reply.edited:
             return reply
 
@@ -157,7 +159,7 @@ def record(house: House, person: str = "telegram:11") -> Record:
 
 async def settled(api: BotApi) -> None:
     """Till every update is confirmed and all that follows from it has been done."""
-    await api.until(lambda: api.confirmed == api.telegram.updates.newest, 5)
+    await api.until(lambda: api.confirmed == api.telegram.updates.newest, PATIENCE)
     while tasks := [task for task in asyncio.all_tasks() if "Delivery." in repr(task)]:
         await asyncio.wait(tasks)
     while tasks := [task for task in asyncio.all_tasks() if "Courtesies." in repr(task)]:
@@ -166,7 +168,7 @@ async def settled(api: BotApi) -> None:
 
 async def new(person: Person) -> Reply:
     """The next message that is no edit of one before."""
-    while (reply := await person.reply()).edited:
+    while (reply := await person.reply(PATIENCE)).edited:
         pass
     return reply
 

@@ -3,6 +3,7 @@
 import random
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,9 @@ def check(text: str, ear: Hearing) -> None:
 
 @pytest.mark.parametrize("name", ["phrases.onnx", "risk.onnx", "tokenizer.json", "thresholds.json"])
 @pytest.mark.parametrize("content", [None, b"", b"\x00broken"])
-def test_a_missing_or_broken_file_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_a_missing_or_broken_file_is_named(
+    tmp_path: Path, name: str, content: bytes | None
+) -> None:
     for file in MODELS.glob("*.*"):
         if file.name != name:
             (tmp_path / file.name).symlink_to(file)
@@ -225,4 +228,4 @@ def test_spans_stay_inside_for_random_scores() -> None:
     places = [(0, 4), (5, 6), (7, 11), (12, 15), (15, 16), (17, 22), (23, 25)]
     for _ in range(50):
         spans = carried(text, places, [rng.random() for _ in places])
-        assert all(first[1] < second[0] for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first[1] < second[0] for first, second in pairwise(spans))

@@ -324,6 +324,7 @@ def test_quotes_are_whole_words_and_short() -> None:
     assert cut(long) == "you never listen to a word I say"
     assert cut("till the 30th? Sundays excepted") == "till the 30th"
     assert cut("Fine. Go to your gig. I'll wait") == "Go to your gig"
+    assert cut("and he says I'm distant and") == "he says I'm distant"
     assert cut("Shh. No.") == "Shh. No"
     assert cut("word " * 30).endswith("word…")
     assert len(cut("x" * 200)) <= QUOTE_MOST + 1

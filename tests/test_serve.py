@@ -9,7 +9,7 @@ from bot.record import Record
 from bot.tiny_store import TinyStore
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
-from tests.serving import WALK, Served, new, offered, question, settled, stands
+from tests.serving import PATIENCE, WALK, Served, new, offered, question, settled, stands
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def test_a_whole_conversation_by_taps(api: BotApi, ann: Person, tmp_path: 
 
 async def test_telegram_is_told_what_the_bot_is(api: BotApi, ann: Person, tmp_path: Path) -> None:
     async with Served(api, tmp_path).running() as served:
-        await api.until(lambda: api.calls["setMyShortDescription"] == 1, 10)
+        await api.until(lambda: api.calls["setMyShortDescription"] == 1, PATIENCE)
         assert await served.stop(by=signal.SIGINT) == 0
     settings: dict[tuple[str, str], Any] = api.telegram.settings
     commands = [each["command"] for each in settings["commands", ""]]
@@ -79,7 +79,7 @@ async def test_a_stop_while_replies_wait_keeps_them(
         await settled(api)
         api.flood_next(1, retry_after=60, chat=11)
         await ann.send("/help")
-        await api.until(lambda: api.telegram.updates.waiting == {}, 5)
+        await api.until(lambda: api.telegram.updates.waiting == {}, PATIENCE)
         assert await served.stop(within=5) == 0
     assert len(left(tmp_path).outbox) == 1
     api.calm()

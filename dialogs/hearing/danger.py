@@ -46,7 +46,8 @@ def _doubted(doubt: str, plain: str, found: str) -> bool:
 @cache
 def _patterns() -> tuple[list[tuple[Risk, Tier, re.Pattern[str]]], list[str]]:
     stored = msgspec.convert(
-        yaml.load(_FILE.read_text(encoding="utf-8"), yaml.BaseLoader), _Danger
+        yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader),  # noqa: S506
+        _Danger,
     )
     patterns = [
         (

@@ -29,14 +29,14 @@ class _Sure(nn.Module):
         )
 
 
-def write_phrases(ear: nn.Module, folder: Path) -> None:
-    """`phrases.onnx`: labels on tokens, labels on the message, topics."""
-    _write(_Sure(ear, (2,)), ["tokens", "message", "topics"], folder / "phrases.onnx")
+def write_phrases(ear: nn.Module, file: Path) -> None:
+    """The phrase ear; its outputs are labels on tokens, labels on the message, topics."""
+    _write(_Sure(ear, (2,)), ["tokens", "message", "topics"], file)
 
 
-def write_risk(ear: nn.Module, folder: Path) -> None:
-    """`risk.onnx`: kinds of danger, the strong tier."""
-    _write(_Sure(ear, (0,)), ["kinds", "strong"], folder / "risk.onnx")
+def write_risk(ear: nn.Module, file: Path) -> None:
+    """The risk ear; its outputs are kinds of danger, the strong tier."""
+    _write(_Sure(ear, (0,)), ["kinds", "strong"], file)
 
 
 def write_tokenizer(folder: Path) -> None:
