@@ -12,7 +12,7 @@ from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY
 from dialogs.answers import DONE, Setting
 from dialogs.engine import SHARED
-from dialogs.hearing.commands import hear_command
+from dialogs.hearing.commands import bare, hear_command
 from dialogs.migrate import bring_up_to_date
 from dialogs.session import Session
 from dialogs.utterance import Utterance
@@ -20,6 +20,7 @@ from dialogs.utterance import Utterance
 LONG_AWAY = timedelta(hours=6)
 # "I want out" and "end it" are no commands to somebody in danger.
 STILL_COMMANDS = ("back", "skip", "repeat", "why", "forget", "resume")
+STILL_STOPS = ("stop", "cancel", "leave", "leave this", "quit", "exit")
 WORDS_OF_A_TOPIC = 4
 TWO_TAPS = timedelta(seconds=1)
 CHANNEL_CUTS_AT = 4090
@@ -74,10 +75,10 @@ class Conversation:
         session = record.session
         if utterance.kind == "tap":
             return self._tap(record, utterance.text, setting)
-        if utterance.kind == "command":
-            return self.desk.command(record, utterance.text, utterance.args, setting)
         if utterance.corrects:
             return self._correct(record, utterance, setting)
+        if utterance.kind == "command":
+            return self.desk.command(record, utterance.text, utterance.args, setting)
         if session is None:
             return self._out_of_the_blue(record, utterance, setting)
         if utterance.kind != "text":
@@ -95,7 +96,7 @@ class Conversation:
         command = None
         if not self._names_choice(session, utterance.text, setting):
             command = hear_command(utterance.text, setting.language, self._asked(session))
-        if session.place.script.startswith(SAFETY) and command not in STILL_COMMANDS:
+        if session.place.script.startswith(SAFETY) and not _still_a_command(utterance, command):
             command = None
         if command == "start" or (session.paused and not command):
             command = "resume"
@@ -154,7 +155,8 @@ class Conversation:
     def _correct(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
         """An edited message: it mends the last answer, or comes too late to."""
         session = record.session
-        if session is None or not session.heard or session.heard != utterance.ref:
+        is_last = session is not None and session.heard and session.heard == utterance.ref
+        if session is None or not is_last or utterance.kind == "command":
             return desk_line("edit_late")
         if session.took and not self.desk.repair.undo(session):
             return desk_line("edit_late")
@@ -214,3 +216,8 @@ def _age(record: Record, now: datetime) -> timedelta:
     if not record.touched_at:
         return timedelta(0)
     return now - datetime.fromisoformat(record.touched_at)
+
+
+def _still_a_command(utterance: Utterance, command: str | None) -> bool:
+    """Whether words steer a dialog about danger as well."""
+    return command in STILL_COMMANDS or bare(utterance.text) in STILL_STOPS

@@ -192,7 +192,7 @@ class Desk:
         """A page of the phrasebook, newest first."""
         if not record.phrasebook:
             return desk_line("phrases_none", buttons=self.doors(record, setting))
-        number = int(args) if args.isdecimal() and len(args) < 5 else 1
+        number = max(1, int(args)) if args.isdecimal() and len(args) < 5 else 1
         phrases = phrasebook.page(record, number)
         if not phrases:
             return desk_line("phrases_end")
@@ -227,8 +227,9 @@ class Desk:
         phrasebook.keep(record, text, setting.now)
         said.lines[-1].buttons = [
             *self._phrase_buttons(text, setting),
-            [self._door("phrases", setting)],
+            [self._door("rehearse", setting), self._door("phrases", setting)],
         ]
+        record.known = {"chosen": slots["chosen"]}
         return said
 
     def _erase(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
@@ -289,7 +290,7 @@ class Desk:
     def doors(self, record: Record, setting: Setting) -> list[list[Button]]:
         """The ways on where no dialog is open."""
         names = ["resume"] if record.shelf else []
-        names += ["start"] + (["phrases"] if record.phrasebook else [])
+        names += ["start", "practice", "rehearse"] + (["phrases"] if record.phrasebook else [])
         return [[self._door(name, setting)] for name in names]
 
     def _door(self, command: str, setting: Setting) -> Button:

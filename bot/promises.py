@@ -6,6 +6,7 @@ from pathlib import Path
 from dialogs.errors import ScriptError
 from dialogs.machine import Compiled
 from dialogs.script import Script
+from dialogs.studies import PROMPTS
 from prompts.catalogue import Catalogue
 from prompts.errors import PromptError
 from prompts.voice import SHARED, Voice
@@ -41,6 +42,7 @@ def prompts_of(script: Script) -> Iterator[tuple[str, str]]:
         if state.ask:
             yield from ((name, name), (name, f"{name}.why"), (name, f"{name}.again"))
         yield from ((name, prompt) for prompt in (*state.say, *state.compose.values()))
+    yield from ((script.start, prompt) for prompt in PROMPTS.get(script.name, ()))
 
 
 def _check_prompts(script: Script, catalogue: Catalogue) -> None:

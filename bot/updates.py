@@ -186,5 +186,7 @@ def _elsewhere(message: Message, bot_name: str) -> Elsewhere:
     text = message.text or ""
     replied = message.reply_to_message
     answers = bool(replied and replied.from_user and replied.from_user.username == bot_name)
-    addressed = answers or text.startswith("/") or f"@{bot_name}".lower() in text.lower()
+    named = f"@{bot_name}".lower() in text.lower()
+    commanded = text.startswith("/") and "@" not in text.split()[0]
+    addressed = answers or named or commanded
     return Elsewhere(message.chat.id, addressed)

@@ -4,8 +4,13 @@ A script names one in a state (`study: feedback`); it runs on entering. It reads
 hearing, and answers with prompts to say and slots to fill.
 """
 
-from dialogs.feedback import FEEDBACK_STUDIES
+from dialogs import feedback, rehearsal
 from dialogs.findings import Study
-from dialogs.rehearsal import PARTNER_STUDIES
 
-STUDIES: dict[str, Study] = {**FEEDBACK_STUDIES, **PARTNER_STUDIES}
+STUDIES: dict[str, Study] = {**feedback.FEEDBACK_STUDIES, **rehearsal.PARTNER_STUDIES}
+
+# What the studies of a script may say besides what its states name.
+PROMPTS: dict[str, tuple[str, ...]] = {
+    "practice": feedback.PROMPTS,
+    "rehearse": rehearsal.PROMPTS,
+}

@@ -107,8 +107,9 @@ class Voice:
         KeyError for a prompt that is not written, PromptError when a template fails.
         """
         parts = [self._fresh(name, slots, said, seed, language) for name in names]
-        text = "\n\n".join(part for part in parts if part)
-        if len(parts) > 1 or not text:
+        spoken = [part for part in parts if part]
+        text = "\n\n".join(spoken)
+        if len(spoken) > 1:
             text = self._not_again(text, said, seed, language)
         del said[:-REMEMBERED]
         return text
@@ -138,8 +139,10 @@ class Voice:
         oldest, oldest_at = "", len(said)
         for turn in range(len(variants)):
             text = self._render(variants[(first + turn) % len(variants)], slots, language)
+            if not text:
+                return text
             at = _last_index(said, mark(text))
-            if at < 0 or not text:
+            if at < 0:
                 said.append(mark(text))
                 return text
             if at < oldest_at:
@@ -209,7 +212,14 @@ class Voice:
             return ", ".join(uncapitalised(each.label) for each in words if each is not None)
         if answer.said:
             return clipped(" ".join(answer.said.split()))
-        return str(answer.number) if answer.number is not None else answer.at
+        if answer.number is not None:
+            return str(answer.number)
+        if answer.yes is not None:
+            choice = "yes" if answer.yes else "no"
+            words_of = self.choice(script, "yes_no", choice, language)
+            return uncapitalised(words_of.label) if words_of else choice
+        # A choice that is worded no more is better named by its id than not at all.
+        return answer.at or answer.pick.replace("_", " ")
 
 
 def opening(text: Any) -> Markup:

@@ -162,7 +162,9 @@ def test_every_command_is_one_that_the_desk_does() -> None:
         assert "know that" not in replies[0]
 
 
-@pytest.mark.parametrize("said", ["", " ", "?!", "…", "🙂", "please", "ok now", "x" * 5000, "\x00", "a , b"])
+@pytest.mark.parametrize(
+    "said", ["", " ", "?!", "…", "🙂", "please", "ok now", "x" * 5000, "\x00", "a , b"]
+)
 def test_hardly_words(said: str) -> None:
     assert hear_command(said) is None
 

@@ -85,8 +85,9 @@ def test_danger_is_heard_wherever_it_stands_in_a_long_message(ear: Ear) -> None:
 
 
 def test_labels_are_heard_at_the_end_of_a_long_message(ear: Ear) -> None:
-    text = "The bus was late and the shop was shut. " * 50 + "leave me alone"
-    assert words(text, ear, "dismissal")[-1].endswith("leave me alone")
+    text = "The bus was late and the shop was shut. " * 50
+    text += "Just stop calling me and leave me alone, I am done talking to you."
+    assert "leave me alone" in words(text, ear, "dismissal")[-1]
 
 
 @pytest.mark.parametrize(

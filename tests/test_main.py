@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.house import build
 from bot.phrasebook import keep
 from bot.record import Record
 from bot.serve import utc_now
@@ -197,8 +198,7 @@ def test_a_wrong_script_is_one_line(
 ) -> None:
     broken = tmp_path / "ask_for_space.yaml"
     broken.write_text("script: ask_for_space\nversion: 1\nstates: {}\n")
-    monkeypatch.setattr("bot.house.library.FOLDER", tmp_path)
-    monkeypatch.setattr("bot.house.build.__defaults__", (tmp_path, None))
+    monkeypatch.setattr("bot.__main__.build", lambda store: build(store, scripts_folder=tmp_path))
     said = complaint(capsys, "check")
     assert str(broken) in said
 

@@ -171,7 +171,7 @@ def test_what_may_be_a_harm_is_not_rewarded() -> None:
         assert react(who, line, frozenset()).effect == "leaves"
 
 
-def test_a_threat_hurts_everyone_and_nobody_minds_it_less_than_anything_else() -> None:
+def test_a_threat_hurts_everyone() -> None:
     for who, mood in every_mood():
         now = moved(who, mood, react(who, heard("threat"), frozenset()).effect)
         assert now in ("hurt", "shut_down")

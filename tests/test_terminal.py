@@ -211,7 +211,10 @@ def until(line: int, word: str) -> str:
     shown = b""
     while word.encode() not in shown:
         assert select.select([line], [], [], 10)[0], shown
-        shown += os.read(line, 4096)
+        try:
+            shown += os.read(line, 4096)
+        except OSError:
+            raise AssertionError(f"it ended: {shown.decode()}") from None
     return shown.decode(errors="replace")
 
 

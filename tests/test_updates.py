@@ -145,6 +145,8 @@ def test_some_updates_mean_nothing(update: Json) -> None:
     [
         ({"text": "lovely weather"}, False),
         ({"text": "/start"}, True),
+        ({"text": "/start@room_for_us_bot now"}, True),
+        ({"text": "/start@another_bot"}, False),
         ({"text": "ask @Room_For_Us_Bot"}, True),
         ({"reply_to_message": message(**{"from": ANN | {"username": "room_for_us_bot"}})}, True),
         ({"reply_to_message": message()}, False),

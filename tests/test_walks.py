@@ -108,7 +108,9 @@ class Walks(RuleBasedStateMachine):
         tokens = [each for each in self.tokens() if "~" not in each] or self.tokens()
         self.take(Utterance("tap", tokens[at % len(tokens)]))
 
-    @rule(token=st.sampled_from(["", ":", "1:", "0:love", "1:keep", "/", "/ x", "999:~back", "1:~x"]))
+    @rule(
+        token=st.sampled_from(["", ":", "1:", "0:love", "1:keep", "/", "/ x", "999:~back", "1:~x"])
+    )
     def tap_astray(self, token: str) -> None:
         self.take(Utterance("tap", token))
 
@@ -145,7 +147,7 @@ class Walks(RuleBasedStateMachine):
             question = house().engine.question(session)
             assert question is not None
             wanted = [each for each in ("keep", "no", "let_go") if each in question.offered]
-            if wanted or question.state.skip == "no" and question.offered:
+            if wanted or (question.state.skip == "no" and question.offered):
                 choice = choose.choice(wanted or question.offered)
                 self.chat.token(f"{session.step}:{choice}")
             elif question.state.skip == "no":
@@ -157,7 +159,7 @@ class Walks(RuleBasedStateMachine):
 
 def check(replies: list[Reply], seen: list[str]) -> None:
     for reply in replies:
-        text, _ = parse_html(reply.text)
+        text, _ = parse_html(reply.text.encode("utf-16", "replace").decode("utf-16", "replace"))
         assert text.strip()
         assert units(text) <= 4096
         assert "49" not in text.replace(NAME, "")

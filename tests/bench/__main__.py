@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 import time
 from dataclasses import dataclass
@@ -48,14 +49,17 @@ async def measure(size: Size) -> Figures:
         "with all scripts and prompts (`coach check`)": python("-m", "bot", "check"),
     }
     found.split = split(300)
-    await _turns(found, size)
-    await _far(found, size)
-    await _waits(found, size)
+    for part in (_turns, _far, _waits, _kills, _many):
+        found.loads.append(os.getloadavg()[0])
+        await part(found, size)
+    found.loads.append(os.getloadavg()[0])
+    return found
+
+
+async def _kills(found: Figures, size: Size) -> None:
     _tell("kill -9 under load")
     for contender in (OURS, PTB):
         found.tolls[contender.name] = await toll(contender, size.crowd, size.kills, seed=1)
-    await _many(found, size)
-    return found
 
 
 async def _turns(found: Figures, size: Size) -> None:

@@ -24,6 +24,7 @@ class Figures:
     split: Mapping[str, float] = field(default_factory=dict)
     python: Mapping[str, float] = field(default_factory=dict)
     records: int = 0
+    loads: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

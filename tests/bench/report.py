@@ -11,10 +11,12 @@ from tests.bench.contenders import OURS
 from tests.bench.figures import Figures, goals, over
 from tests.bench.turns import Pass, Waits
 
+BUSY = 2.5
 _INTRO = """\
 # What a turn costs
 
 Made by `{command}` on {day}: {machine}; python-telegram-bot {ptb}, aiogram {aiogram}.
+{load}
 Every bot runs in a program of its own against the same local Bot API stub, one at a time, in
 rounds that take turns; a ratio is the median of the rounds' ratios. Our turn is on disk
 (fdatasync) before it is answered; the peers keep theirs in memory (PicklePersistence writes once
@@ -81,6 +83,18 @@ def _intro(found: Figures, command: str) -> str:
         ptb=version("python-telegram-bot"),
         aiogram=version("aiogram"),
         sync=found.split["sync"],
+        load=_load(found.loads),
+    )
+
+
+def _load(loads: Sequence[float]) -> str:
+    """What else the machine did meanwhile; the bench by itself keeps it at 2 at the most."""
+    words = f"The machine's load stood at {min(loads):.1f} to {max(loads):.1f} meanwhile"
+    if max(loads) <= BUSY:
+        return f"{words}."
+    return (
+        f"{words}: **others were using it, so that what is timed by the wall is not to be "
+        "relied on**; a sync then waits for a core as well."
     )
 
 

@@ -12,7 +12,7 @@ from dialogs.hearing.training.phrases import Scores
 from dialogs.hearing.training.rows import Row, hands
 
 FOLDS = 3
-RISK_FOLDS = 2
+RISK_FOLDS = 3
 
 
 @dataclass(frozen=True)

@@ -97,5 +97,3 @@ def _off_topic(topics: Unseen) -> float:
 def _kept(off: Truth, found: Truth) -> float:
     """How well off-topic is kept out and the rest let in, both alike."""
     return float(found[off].mean() + (~found[~off]).mean())
-
-

@@ -1,6 +1,6 @@
 """The figures in docs/hearing.md."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from dialogs.hearing.training.figures import (
     topic_figures,
 )
 from dialogs.hearing.training.folds import Held
+from dialogs.hearing.training.limits import Truth
 from dialogs.hearing.training.phrases import held
 from dialogs.hearing.training.risk import kind_of
 from dialogs.hearing.training.rows import hands, read_rows
@@ -149,11 +150,15 @@ def _unseen(unseen: Held, folder: Path) -> list[str]:
     ]
 
 
-def _by_hand(unseen: Held, found: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> str:
+def _by_hand(unseen: Held, found: Truth) -> str:
     truth = held(unseen.labels.rows)
     of = np.array([row.hand for row in unseen.labels.rows])
     rows = [
-        (hand, str((of == hand).sum()), _dot(_count(found[of == hand].ravel(), truth[of == hand].ravel()).f_one))
+        (
+            hand,
+            str((of == hand).sum()),
+            _dot(_count(found[of == hand].ravel(), truth[of == hand].ravel()).f_one),
+        )
         for hand in sorted(set(of))
     ]
     return _table(("hand", "phrases", "micro-F1"), rows)
@@ -200,8 +205,8 @@ def _unseen_danger(unseen: Held, soft: float, strong: float) -> list[tuple[str, 
 
 
 def _count(
-    found: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    truth: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    found: Truth,
+    truth: Truth,
 ) -> Count:
     right = int((found & truth).sum())
     return Count(right, int(found.sum()) - right, int(truth.sum()) - right)
@@ -231,7 +236,7 @@ def _bars(folder: Path) -> str:
     return "### The bars\n\n" + _table(head, rows) + "\n\n" + others
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]] | list[tuple[str, str]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(row) + " |" for row in (head, ("---",) * len(head), *rows)]
     return "\n".join(lines)
 
