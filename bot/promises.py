@@ -9,7 +9,7 @@ from dialogs.script import Script
 from dialogs.studies import PROMPTS
 from prompts.catalogue import Catalogue
 from prompts.errors import PromptError
-from prompts.voice import SHARED, Voice
+from prompts.voice import DEFAULT_LANGUAGE, SHARED, Voice
 
 COMMON = {"name"}
 SAFETY = "safety_"
@@ -24,6 +24,7 @@ def check_promises(scripts: Mapping[str, Compiled], voice: Voice, acts: Collecti
             _check_prompts(compiled.script, catalogue)
             _check_choices(compiled.script, catalogue)
     for catalogue in voice.languages.values():
+        _check_desk(catalogue, voice.languages[DEFAULT_LANGUAGE])
         _check_variables(scripts, catalogue)
 
 
@@ -68,6 +69,22 @@ def _check_choices(script: Script, catalogue: Catalogue) -> None:
                     f"state '{name}': the choice '{offer.id}' has no label in '{catalogue.language}'",
                     f"Add it under '{key}:' in prompts/{catalogue.language}/{script.name}/words.yaml.",
                 )
+
+
+def _check_desk(catalogue: Catalogue, whole: Catalogue) -> None:
+    """What belongs to no script is written in every language that the default one has it in."""
+    for name, variants in whole.variants.items():
+        if name.startswith(f"{SHARED}/") and name not in catalogue.variants:
+            what = f"the prompt '{name}' is not written in '{catalogue.language}'"
+            mend = f"Write prompts/{catalogue.language}/{name}.j2."
+            raise PromptError(variants[0].file, 1, what, mend)
+    here = catalogue.words.get(SHARED, {})
+    for key, choices in whole.words.get(SHARED, {}).items():
+        for choice in choices:
+            if choice not in here.get(key, {}):
+                file = f"prompts/{catalogue.language}/{SHARED}/words.yaml"
+                what = f"'{choice}' of '{key}' has no label in '{catalogue.language}'"
+                raise PromptError(file, 1, what, f"Add it under '{key}:' there.")
 
 
 def _check_variables(scripts: Mapping[str, Compiled], catalogue: Catalogue) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from bot.coach import Turn
 from bot.house import House, build
 from bot.record import Button, Record, Reply
@@ -51,9 +53,8 @@ class Chat:
     def take(self, utterance: Utterance, *, again: bool = False) -> list[str]:
         self.update += 0 if again else 1
         self.now += timedelta(seconds=5)
-        turn = self.coach.take_turn(
-            self.person, Utterance(**{**_fields(utterance), "update": self.update}), self.now
-        )
+        numbered = msgspec.structs.replace(utterance, update=self.update)
+        turn = self.coach.take_turn(self.person, numbered, self.now)
         self.turn = turn
         replies = [*turn.record.outbox, *turn.parting]
         for reply in replies:
@@ -93,10 +94,6 @@ class Chat:
         assert session is not None
         value = session.stack[0].slots.get(name)
         return (value.pick or value.said) if value else ""
-
-
-def _fields(utterance: Utterance) -> dict[str, object]:
-    return {name: getattr(utterance, name) for name in utterance.__struct_fields__}
 
 
 def plain(text: str) -> str:

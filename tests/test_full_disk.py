@@ -65,7 +65,7 @@ async def test_a_full_disk_is_told_once_and_nothing_is_lost(
     api: BotApi, ann: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Full()
-    async with serving(api, store) as house:
+    async with serving(api, store):
         await ann.send("/start")
         first = await question(ann)
         await settled(api)
@@ -144,7 +144,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 async def test_a_real_full_disk(api: BotApi, ann: Person, small_disk: Path) -> None:
     store = TinyStore.open(small_disk)
     bob = api.person(12, "Bob")
-    async with serving(api, store) as house:
+    async with serving(api, store):
         await bob.send("/start")
         await question(bob)
         await settled(api)

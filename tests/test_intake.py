@@ -91,7 +91,7 @@ async def test_a_stale_button_gets_a_toast_and_the_question_where_they_are(
         moment += timedelta(seconds=30)
         return moment
 
-    async with serving(api, store, clock=clock) as house:
+    async with serving(api, store, clock=clock):
         await ann.send("/start")
         first = await question(ann)
         await ann.tap(data=offered(first), message=first)
