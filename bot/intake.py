@@ -85,8 +85,8 @@ class Intake:
             self._say_it_broke(heard)
             return True
         self.turned_away.pop(person, None)
-        self._courtesies(heard, turn)
         self.delivery.hand_over(turn.record, turn.parting)
+        self._courtesies(heard, turn)
         return True
 
     def _courtesies(self, heard: Heard, turn: Turn) -> None:

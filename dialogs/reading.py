@@ -192,7 +192,8 @@ def _offer_faults(state: State) -> Iterator[tuple[str, str]]:
 
 def _lost(script: Script) -> Iterator[Fault]:
     ways = {name: list(state.targets) for name, state in script.states.items()}
-    for name in script.states.keys() - _reached([script.start], ways):
+    reached = _reached([script.start], ways)
+    for name in (each for each in script.states if each not in reached):
         yield script.line_of(name), f"no way leads to state '{name}'", "Link it or remove it."
 
 
@@ -206,7 +207,8 @@ def _endless(script: Script) -> Iterator[Fault]:
             back.setdefault(target, []).append(name)
         if not (state.ask or state.call):
             passing[name] = list(state.targets)
-    for name in script.states.keys() - _reached(ends, back):
+    ending = _reached(ends, back)
+    for name in (each for each in script.states if each not in ending):
         what = f"state '{name}': no way to an end leads on from it"
         yield script.line_of(name), what, "Lead on to a state with 'end: yes'."
     for name, targets in passing.items():

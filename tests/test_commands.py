@@ -118,7 +118,7 @@ def test_what_only_sounds_like_one() -> None:
         ("need", "some help, please"),
         ("purpose", "start fresh"),
         ("clock", "home"),
-        ("clock", "later"),
+        ("about_us", "I'm here."),
         ("situation", "I'm stuck"),
     ],
 )

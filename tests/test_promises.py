@@ -37,11 +37,11 @@ PROMPTS = {
 }
 
 
-def house(folder: Path, script: str = SCRIPT, **changes: str | None) -> House:
-    changed = {
-        name.replace("__", "/").replace("_dot_", "."): text for name, text in changes.items()
-    }
-    prompts = {name: text for name, text in (PROMPTS | changed).items() if text is not None}
+def house(
+    folder: Path, script: str = SCRIPT, *, lost: str = "", prompts: dict[str, str] | None = None
+) -> House:
+    written = {**PROMPTS, **(prompts or {})}
+    prompts = {name: text for name, text in written.items() if name != lost}
     return build(MemoryStore(), *write_house(folder, {"talk": script}, prompts))
 
 
@@ -51,9 +51,8 @@ def test_promises_that_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["mood", "mood.why", "mood.again", "phrase", "told", "farewell"])
 def test_a_prompt_that_is_not_written(tmp_path: Path, name: str) -> None:
-    key = f"talk__{name.replace('.', '_dot_')}"
     with pytest.raises(ScriptError) as caught:
-        house(tmp_path, **{key: None})
+        house(tmp_path, lost=f"talk/{name}")
     state, line = {"phrase": ("made", 14), "told": ("made", 14), "farewell": ("bye", 18)}.get(
         name, ("mood", 9)
     )
@@ -66,7 +65,7 @@ def test_a_prompt_that_is_not_written(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("words", ["mood: {fine: {label: Fine}}", "feel: {bad: {label: B}}", ""])
 def test_a_choice_without_a_label(tmp_path: Path, words: str) -> None:
     with pytest.raises(ScriptError) as caught:
-        house(tmp_path, **{"talk__words.yaml": words})
+        house(tmp_path, prompts={"talk/words.yaml": words})
     assert "has no label in 'en'" in caught.value.what
     assert caught.value.line == 9
     assert "prompts/en/talk/words.yaml" in caught.value.mend
@@ -85,7 +84,7 @@ def test_an_act_that_nobody_does(tmp_path: Path) -> None:
 )
 def test_a_variable_that_nobody_fills(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(PromptError) as caught:
-        house(tmp_path, talk__told=text)
+        house(tmp_path, prompts={"talk/told": text})
     assert caught.value.line == line
     assert "which is no slot of 'talk'" in caught.value.what
     assert Path(caught.value.file).name == "told.j2"
@@ -122,6 +121,6 @@ def test_a_language_folder_has_to_be_complete(tmp_path: Path, lost: str) -> None
     second_language(tmp_path, {}, everything)
     with pytest.raises((ScriptError, PromptError)) as caught:
         build(MemoryStore(), tmp_path / "scripts", tmp_path / "prompts")
-    assert "'de'" in caught.value.what
-    told = f"{caught.value} "
+    assert "'de'" in str(caught.value)
+    told = str(caught.value)
     assert lost.partition("/")[2].removesuffix(".yaml") in told

@@ -12,7 +12,7 @@ from dialogs.session import Session
 from dialogs.utterance import Kind, Utterance
 from tests.bot_api_html import parse_html, units
 from tests.chat import Chat
-from tests.roads import house
+from tests.roads import house, step
 
 NAME = "<b>{{7*7}}</b>"
 HOSTILE = [
@@ -140,20 +140,23 @@ class Walks(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Wherever the walk came to, the end is not far."""
         choose = random.Random(0)
-        for _ in range(80):
+        for _ in range(150):
             session = self.session
             if session is None:
                 return
             question = house().engine.question(session)
             assert question is not None
-            wanted = [each for each in ("keep", "no", "let_go") if each in question.offered]
-            if wanted or (question.state.skip == "no" and question.offered):
-                choice = choose.choice(wanted or question.offered)
-                self.chat.token(f"{session.step}:{choice}")
-            elif question.state.skip == "no":
-                self.chat.say("I need an hour to myself.")
-            else:
+            wanted = [
+                each
+                for each in ("keep", "no", "let_go", "enough", "done")
+                if each in question.offered
+            ]
+            if wanted:
+                self.chat.token(f"{session.step}:{wanted[0]}")
+            elif question.state.skip == "yes" and choose.random() < 0.5:
                 self.chat.command("skip")
+            else:
+                step(self.chat, choose)
         raise AssertionError(f"no end in sight from {self.chat.state}")
 
 

@@ -34,8 +34,10 @@ class Network:
         options.inter_op_num_threads = 1
         options.log_severity_level = _FATAL_ONLY
         try:
+            file.open("rb").close()
+            # By its path: the runtime keeps a second copy of bytes that it is handed.
             self._session = onnxruntime.InferenceSession(
-                file.read_bytes(), options, providers=["CPUExecutionProvider"]
+                str(file), options, providers=["CPUExecutionProvider"]
             )
         except (OSError, *_BROKEN) as error:
             raise HearingError(file, str(error)) from error

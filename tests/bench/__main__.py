@@ -42,7 +42,7 @@ _QUICK = Size(1, 200, 1, 3.0, 100, 2_000, 2, 50, 3, 30)
 
 async def measure(size: Size) -> Figures:
     """Measure everything; takes some minutes."""
-    found = Figures(records=size.records)
+    found = Figures(people=size.people, records=size.records)
     found.python = {
         "Python alone": python("-c", "pass"),
         "with all imports": python("-c", "import bot.__main__"),

@@ -23,6 +23,7 @@ class Figures:
     crowded: Pass = field(default_factory=lambda: Pass(0, 0, 0))
     split: Mapping[str, float] = field(default_factory=dict)
     python: Mapping[str, float] = field(default_factory=dict)
+    people: int = 0
     records: int = 0
     loads: list[float] = field(default_factory=list)
 
@@ -44,7 +45,7 @@ def over(ours: Sequence[Pass | Waits], theirs: Sequence[Pass | Waits], part: str
 def goals(found: Figures) -> Iterator[Goal]:
     """Each goal of the project with what was found."""
     turns, far, waits = found.turns, found.far, found.waits
-    turn = "a full durable turn by button, 1,000 people, turns a second"
+    turn = f"a full durable turn by button, {found.people:,} people, turns a second"
     for peer, least in ((PTB, 2.0), (AIOGRAM, 1.2)):
         yield _at_least(
             f"{turn}, against {peer.name}",
@@ -63,13 +64,13 @@ def goals(found: Figures) -> Iterator[Goal]:
     )
     memory = found.crowded.resident
     yield _at_most(
-        f"resident memory, {found.records:,} records, 1,000 active", memory, 150.0, " MB"
+        f"resident memory, {found.records:,} records, {found.people:,} active", memory, 150.0, " MB"
     )
     yield from _after_kills(found.tolls[OURS.name])
 
 
 def _after_kills(toll: Toll) -> Iterator[Goal]:
-    load = f"kill -9 {toll.kills} times under {toll.messages:,} messages from 100 people"
+    load = f"kill -9 {toll.kills} times under {toll.messages:,} messages from {toll.people} people"
     for what, figure in (
         ("unanswered", toll.unanswered),
         ("state lost", toll.lost),

@@ -39,6 +39,7 @@ class Toll(NamedTuple):
     that came again, and those among them beyond one a kill and person.
     """
 
+    people: int
     messages: int
     kills: int
     unanswered: int
@@ -64,6 +65,7 @@ async def toll(contender: Contender, people: int, kills: int, seed: int) -> Toll
             repeats = list(_repeats(crowd))
             missing, lost = _missing(crowd, Path(folder), newest, len(repeats))
         return Toll(
+            people=people,
             messages=people * len(WORDS),
             kills=kills,
             unanswered=missing,

@@ -49,7 +49,7 @@ def page(found: Figures, command: str) -> str:
                     for g in goals(found)
                 ),
             ),
-            "\n## Turns by button, 1,000 people\n",
+            f"\n## Turns by button, {found.people:,} people\n",
             *_passes(found.turns),
             "\n## The same with 50 ms between bot and Bot API\n",
             *_passes(found.far),
@@ -143,7 +143,7 @@ def _many(found: Figures) -> Iterator[str]:
             _growth("a turn without the calls, wall ms", few.wall, few.wall_ratio),
             _growth("a turn without the calls, processor ms", few.cpu, few.cpu_ratio),
             (
-                "1,000 people tapping, turns/s",
+                f"{found.people:,} people tapping, turns/s",
                 f"{median(one.rate for one in found.turns[OURS.name]):,.0f}",
                 f"{found.crowded.rate:,.0f}",
                 "",
