@@ -10,6 +10,7 @@ from bot.said import Said
 from bot.speech import SAFETY
 from dialogs.answers import Setting
 from dialogs.hearing.heard import Hearing
+from dialogs.hearing.times import read_stretch
 from dialogs.session import Session, Slots, Value
 from dialogs.utterance import Utterance
 
@@ -19,6 +20,7 @@ SOFT_SCRIPT = "safety_soft"
 LOOK_IN_SCRIPT = "safety_look_in"
 BEFORE_SCRIPT = "safety_before"
 ABOUT_THE_PARTNER = ("abuse_victim", "harm_to_others", "partner_at_risk")
+MOSTLY = 0.6
 HOLDS_BACK_FOR = timedelta(days=14)
 SOFT_AGAIN_AFTER = timedelta(hours=1)
 LOOK_IN_AFTER = timedelta(hours=12)
@@ -43,7 +45,10 @@ class Gate:
         self, record: Record, utterance: Utterance, setting: Setting, answer: Answer
     ) -> Said:
         """Answer an utterance by `answer`, unless there is danger in its words."""
-        risk, tier = self.hearing.risk(_words(utterance))
+        words = _words(utterance)
+        risk, tier = self.hearing.risk(words)
+        if tier == "soft" and is_only_a_time(words, setting.language):
+            tier = None
         if tier == "strong" and not _speaks_of(record, risk):
             return self._stop(record, risk, setting)
         if tier == "soft" and not _in_safety(record) and not _asked_lately(record, setting.now):
@@ -105,6 +110,13 @@ class Gate:
         assert record.danger is not None
         record.danger.looked_in = True
         return self._alone(record, LOOK_IN_SCRIPT, record.danger.kind, setting)
+
+
+def is_only_a_time(text: str, language: str) -> bool:
+    """Whether words say a time and hardly anything else: "till the kids are in bed"."""
+    found = [each for each in read_stretch(text, language=language) if each is not None]
+    said = max((each.end - each.start for each in found), default=0)
+    return said >= MOSTLY * len(text.strip()) > 0
 
 
 def _known(record: Record, risk: str) -> Slots:

@@ -44,14 +44,13 @@ def _moment(text: str, moment: Moment) -> Value:
 
 def _time_miss(text: str, language: str) -> Miss:
     """Why words are no time: the reasons that any words have, or that none was found."""
-    plain = own_words.READERS[language]["anything"](text)
+    plain = own_words.read_own_words("anything", text, language)
     return plain if isinstance(plain, Miss) else Miss("no_time")
 
 
 def _own_words(name: str) -> Reader:
     def read(text: str, now: datetime, language: str) -> Value | Miss:
-        readers = own_words.READERS.get(language, own_words.READERS["en"])
-        forms = readers[name](text)
+        forms = own_words.read_own_words(name, text, language)
         return forms if isinstance(forms, Miss) else Value(said=text.strip(), forms=forms)
 
     return read

@@ -147,7 +147,7 @@ def _moment(before: int, found: _Found | None, now: datetime | None) -> Moment |
 def _lengths(plain: str, language: str) -> list[tuple[Stretch, int, int]]:
     found: list[tuple[Stretch, int, int]] = []
     barred = 0
-    for start, stretch, end in _GRAMMARS[language][0].parse_string(plain):
+    for start, stretch, end in _GRAMMARS.get(language, _GRAMMARS["en"])[0].parse_string(plain):
         lead = _LEADING.match(plain, start, end)
         begin = lead.end() if lead and lead.end() < end else start
         stray = _STRAY_AFTER.match(plain, end)
@@ -170,7 +170,7 @@ def _point(plain: str, language: str) -> _Found | None:
         plain,
         [
             (point, _trimmed(plain, point.start, end))
-            for _, point, end in _GRAMMARS[language][1].parse_string(plain)
+            for _, point, end in _GRAMMARS.get(language, _GRAMMARS["en"])[1].parse_string(plain)
         ],
     )
 

@@ -13,6 +13,8 @@ from dialogs.hearing.training.rows import Row, hands
 
 FOLDS = 3
 RISK_FOLDS = 3
+# Lines to partners, free of danger, by the hands of the phrases: no hand of their own.
+TO_PARTNERS = "p"
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,17 @@ def phrase_fold(at: int, cutter: Cutter) -> tuple[Unseen, Unseen]:
 
 
 def risk_fold(at: int, cutter: Cutter) -> tuple[Unseen, Unseen]:
-    """Danger scores of risk messages, and of plain ones (topics), of the hands left out."""
+    """Danger scores of risk messages of the hands left out, and of unread plain ones."""
     spoken, asked = hands("risk"), hands("topics")
+    partners = spoken.pop(TO_PARTNERS)
     out, also_out = dealt(spoken, RISK_FOLDS)[at], dealt(asked, RISK_FOLDS)[at]
-    ear = risk_ear.train(but(spoken, out) + but(asked, also_out), cutter, seed=at + 1)
-    left, also_left = only(spoken, out), only(asked, also_out)
+    left, plain = only(spoken, out), only(asked, also_out) + partners[at::RISK_FOLDS]
+    read = but(spoken, out) + but(asked, also_out)
+    read += [row for line, row in enumerate(partners) if line % RISK_FOLDS != at]
+    ear = risk_ear.train(read, cutter, seed=at + 1)
     return (
         Unseen(left, risk_ear.scores(ear, left, cutter)),
-        Unseen(also_left, risk_ear.scores(ear, also_left, cutter)),
+        Unseen(plain, risk_ear.scores(ear, plain, cutter)),
     )
 
 

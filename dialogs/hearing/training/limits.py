@@ -14,11 +14,13 @@ Truth = NDArray[np.bool_]
 GRID = np.arange(0.15, 0.90, 0.01)
 # How many examples a label of its own needs to count as much as all labels together.
 PULL = 60
-SURE = 0.94
+SURE = 0.92
 # The goals of false alarms, with a little air; to miss danger is worse than to ask once too often.
 STRONG_ALARMS = 0.018
 SOFT_ALARMS = 0.115
-PLAIN_ALARMS = 0.02
+PLAIN_ALARMS = 0.015
+# So many words at most make a plain answer in a dialog.
+SHORT = 8
 
 
 def choose(unseen: Held) -> Thresholds:
@@ -73,15 +75,17 @@ def _sure(truth: Truth, scores: Scores) -> float:
 
 
 def _alarms(danger: Unseen, plain: Unseen) -> tuple[float, float]:
-    free = np.array([kind_of(row) == 0 for row in danger.rows])
-    any_danger, strong = 1 - danger.scores[free, 0], danger.scores[free, 5]
-    soft_bar = max(
-        _quantile(any_danger, SOFT_ALARMS), _quantile(1 - plain.scores[:, 0], PLAIN_ALARMS)
+    free = danger.scores[[kind_of(row) == 0 for row in danger.rows]]
+    short = plain.scores[[len(row.text.split()) <= SHORT for row in plain.rows]]
+    soft = max(
+        _quantile(1 - free[:, 0], SOFT_ALARMS),
+        _quantile(1 - short[:, 0], PLAIN_ALARMS),
     )
-    strong_bar = max(
-        _quantile(strong, STRONG_ALARMS), _quantile(plain.scores[:, 5], PLAIN_ALARMS / 4)
+    strong = max(
+        _quantile(free[:, 5], STRONG_ALARMS),
+        _quantile(short[:, 5], PLAIN_ALARMS / 4),
     )
-    return round(soft_bar, 4), round(strong_bar, 4)
+    return round(soft, 4), round(strong, 4)
 
 
 def _quantile(scores: Scores, alarms: float) -> float:

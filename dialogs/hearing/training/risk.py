@@ -16,7 +16,7 @@ from dialogs.hearing.training.fit import Plan, fit, settle
 from dialogs.hearing.training.phrases import Scores
 from dialogs.hearing.training.rows import Row
 
-PLAN = Plan(epochs=9)
+PLAN = Plan(epochs=7)
 ON_KIND = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.5])
 
 
