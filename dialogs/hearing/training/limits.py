@@ -16,7 +16,7 @@ GRID = np.arange(0.15, 0.90, 0.01)
 PULL = 60
 SURE = 0.92
 # The goals of false alarms, with a little air; to miss danger is worse than to ask once too often.
-STRONG_ALARMS = 0.018
+STRONG_ALARMS = 0.01
 SOFT_ALARMS = 0.115
 PLAIN_ALARMS = 0.015
 # So many words at most make a plain answer in a dialog.
