@@ -85,8 +85,9 @@ class Intake:
             self._say_it_broke(heard)
             return True
         self.turned_away.pop(person, None)
-        self.delivery.hand_over(turn.record, turn.parting)
+        # The old question closes before the new one opens: that is the order people read in.
         self._courtesies(heard, turn)
+        self.delivery.hand_over(turn.record, turn.parting)
         return True
 
     def _courtesies(self, heard: Heard, turn: Turn) -> None:

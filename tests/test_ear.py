@@ -77,11 +77,12 @@ def test_topics_come_best_first_and_none_is_no_topic_to_offer(ear: Ear) -> None:
 
 
 def test_danger_is_heard_wherever_it_stands_in_a_long_message(ear: Ear) -> None:
-    filler = "We had dinner and watched a film and then went to bed early. " * 28
-    for at in (0, len(filler) // 2, len(filler)):
-        text = f"{filler[:at]} He punched me in the face again last night. {filler[at:]}"
+    filler = "We had dinner and watched a film and then went to bed early. "
+    for before in (0, 14, 28):
+        hidden = "He punched me in the face again last night. "
+        text = filler * before + hidden + filler * (28 - before)
         assert ear.risk(text) == ("abuse_victim", "strong")
-    assert ear.risk(filler) == ("none", None)
+    assert ear.risk(filler * 28) == ("none", None)
 
 
 def test_labels_are_heard_at_the_end_of_a_long_message(ear: Ear) -> None:
@@ -230,3 +231,9 @@ def test_spans_stay_inside_for_random_scores() -> None:
     for _ in range(50):
         spans = carried(text, places, [rng.random() for _ in places])
         assert all(first[1] < second[0] for first, second in pairwise(spans))
+
+
+def test_what_stands_in_another_sentence_takes_nothing_back() -> None:
+    assert explicit("We watched a film. Then he punched me. I never saw it coming.")[1] == "strong"
+    assert explicit("He punched me at squash. Best game ever")[1] is None
+    assert explicit("He kicked me. Lol.")[1] is None

@@ -12,6 +12,8 @@ from dialogs.hearing.heard import Risk, Tier
 _FILE = Path(__file__).parent / "en" / "danger.yaml"
 _NO_SIGN = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
 _GAPS = re.compile(r"\s+")
+_END = re.compile(r"[.!?;](?:\s|$)")
+_AFTERTHOUGHT = 12
 _NONE: tuple[Risk, Tier | None, float] = ("none", None, 0.0)
 
 
@@ -34,9 +36,17 @@ def explicit(text: str) -> tuple[Risk, Tier | None, float]:
     patterns, doubts = _patterns()
     for kind, tier, pattern in patterns:
         for match in pattern.finditer(plain):
-            if not any(_doubted(doubt, plain, match.group()) for doubt in doubts):
+            near = _sentence(plain, match.start(), match.end())
+            if not any(_doubted(doubt, near, match.group()) for doubt in doubts):
                 return kind, tier, 1.0
     return _NONE
+
+
+def _sentence(plain: str, start: int, end: int) -> str:
+    """The sentence around a place, and a word or two after it: a laugh may stand there."""
+    before = max((found.end() for found in _END.finditer(plain, 0, start)), default=0)
+    after = _END.search(plain, end)
+    return plain[before : after.end() + _AFTERTHOUGHT] if after else plain[before:]
 
 
 def _doubted(doubt: str, plain: str, found: str) -> bool:

@@ -43,7 +43,7 @@ def fit(
     rates = [group["lr"] for group in optimiser.param_groups]
     ear.train()
     step = 0
-    for epoch in range(plan.epochs):
+    for _ in range(plan.epochs):
         epoch_batches = list(passes())
         steps = plan.epochs * len(epoch_batches)
         for batch in epoch_batches:
