@@ -30,7 +30,7 @@ def chat(settings: Settings, _: argparse.Namespace) -> int:
     logs.set_up("ERROR", settings.telegram_bot_token)
     store = TinyStore.open(settings.folder, "terminal")
     try:
-        EAR.load()
+        EAR.check()
         clock = TypedClock(settings.zone, serve.utc_now)
         terminal.talk(build(store).coach, clock)
     finally:
@@ -44,7 +44,7 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
         raise SettingsError("TELEGRAM_BOT_TOKEN", "get one from @BotFather and write it into .env")
     store = TinyStore.open(settings.folder, "telegram")
     try:
-        EAR.load()
+        EAR.check()
         asyncio.run(serve.serve(settings, build(store)))
     finally:
         store.close()
@@ -53,7 +53,7 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
 
 def listen(_: Settings, __: argparse.Namespace) -> int:
     """Read lines from standard input; print what is heard in each as JSON."""
-    EAR.load()
+    EAR.check()
     with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
         for told in listening.listen(lines, EAR):
             print(told, flush=True)

@@ -14,13 +14,13 @@ from bot.speech import Speech
 from bot.store import Store
 from dialogs import library
 from dialogs.engine import Engine
-from dialogs.hearing.ear import Ear
+from dialogs.hearing.asleep import SleepingEar
 from dialogs.hearing.heard import Hearing
 from dialogs.repair import Repair
 from prompts import voice
 
-# Read from disk at the first message, or by `EAR.load()`; one serves everybody.
-EAR = Ear()
+# One serves everybody.
+EAR = SleepingEar()
 
 
 class House(msgspec.Struct, frozen=True):

@@ -24,6 +24,13 @@ GOOD = (
     "to recharge, then I'm all yours. Would that be ok?"
 )
 
+DAY = (
+    "We had dinner and watched a film and then went to bed early. ",
+    "The bus was late and the shop was shut. ",
+    "I need an hour to myself and then we talk about the weekend. ",
+    "My sister came over with the kids and we baked a cake for mum. ",
+)
+
 
 @pytest.fixture(scope="module")
 def ear() -> Ear:
@@ -77,16 +84,16 @@ def test_topics_come_best_first_and_none_is_no_topic_to_offer(ear: Ear) -> None:
 
 
 def test_danger_is_heard_wherever_it_stands_in_a_long_message(ear: Ear) -> None:
-    filler = "We had dinner and watched a film and then went to bed early. "
-    for before in (0, 14, 28):
+    plain = "".join(DAY)
+    for before in (0, 4, 8):
         hidden = "He punched me in the face again last night. "
-        text = filler * before + hidden + filler * (28 - before)
+        text = plain * before + hidden + plain * (8 - before)
         assert ear.risk(text) == ("abuse_victim", "strong")
-    assert ear.risk(filler * 28) == ("none", None)
+    assert ear.risk(plain * 8) == ("none", None)
 
 
 def test_labels_are_heard_at_the_end_of_a_long_message(ear: Ear) -> None:
-    text = "The bus was late and the shop was shut. " * 50
+    text = "".join(DAY) * 8
     text += "Just stop calling me and leave me alone, I am done talking to you."
     assert "leave me alone" in words(text, ear, "dismissal")[-1]
 

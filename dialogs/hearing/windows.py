@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from dialogs.hearing.tokens import Tokens
 
-WIDE = 94
-STEP = 64
+WIDE = 64
+STEP = 44
 # A message of 4,096 signs in any script needs no more; of a longer one both ends are read.
-MOST = 66
+MOST = 94
 
 
 def windows(tokens: Tokens) -> Iterator[Tokens]:

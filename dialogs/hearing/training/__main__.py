@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dialogs.hearing.ear import MODELS
+from dialogs.hearing.sums import write_sums
 from dialogs.hearing.training import work
 from dialogs.hearing.training.export import write_tokenizer
 from dialogs.hearing.training.folds import FOLDS, RISK_FOLDS, Held, Unseen, together
@@ -38,6 +39,7 @@ def main() -> None:
     MODELS.mkdir(exist_ok=True)
     for file in folders[1.0].iterdir():
         shutil.copy(file, MODELS)
+    write_sums(MODELS)
     write_report(NOTE, unseen, folders, dev)
     print(f"done in {(time.monotonic() - start) / 60:.0f} minutes")
 
