@@ -108,7 +108,7 @@ def test_labels_are_heard_at_the_end_of_a_long_message(ear: Ear) -> None:
     ],
 )
 def test_danger_in_plain_words_is_strong(ear: Ear, text: str, kind: str) -> None:
-    assert explicit(text) == (kind, "strong", 1.0)
+    assert explicit(text) == (kind, "strong")
     assert ear.risk(text) == (kind, "strong")
 
 

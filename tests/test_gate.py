@@ -67,6 +67,15 @@ def test_a_soft_hit_asks_once_and_the_answer_is_taken(risk: Risk) -> None:
     assert chat.state.startswith("safety_soft/")
 
 
+def test_who_answers_a_soft_question_with_other_things_is_let_go_on() -> None:
+    chat = chat_hearing("partner_at_risk")
+    chat.command("start")
+    chat.say("unclear words")
+    chat.say("knackered")
+    chat.say("a bath")
+    assert chat.state == "ask_for_space/feeling"
+
+
 def test_in_every_state_and_for_every_kind_of_words() -> None:
     for utterance in (
         Utterance("text", "clear words"),

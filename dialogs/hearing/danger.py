@@ -14,7 +14,6 @@ _NO_SIGN = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
 _GAPS = re.compile(r"\s+")
 _END = re.compile(r"[.!?;](?:\s|$)")
 _AFTERTHOUGHT = 12
-_NONE: tuple[Risk, Tier | None, float] = ("none", None, 0.0)
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -30,16 +29,19 @@ class _Danger(msgspec.Struct, frozen=True, rename={"they": "THEY", "one": "ONE"}
     one: str
 
 
-def explicit(text: str) -> tuple[Risk, Tier | None, float]:
-    """The kind and tier of danger said outright and not taken back, and how sure: 1 or 0."""
+def explicit(text: str) -> tuple[Risk, Tier | None]:
+    """The kind and tier of danger in words that speak for themselves and are not taken back.
+
+    Strong words are enough alone; soft ones also serve for fun, and want a second opinion.
+    """
     plain = _GAPS.sub(" ", text.translate(_NO_SIGN).lower())
     patterns, doubts = _patterns()
     for kind, tier, pattern in patterns:
         for match in pattern.finditer(plain):
             near = _sentence(plain, match.start(), match.end())
             if not any(_doubted(doubt, near, match.group()) for doubt in doubts):
-                return kind, tier, 1.0
-    return _NONE
+                return kind, tier
+    return "none", None
 
 
 def _sentence(plain: str, start: int, end: int) -> str:

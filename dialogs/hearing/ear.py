@@ -17,6 +17,8 @@ from dialogs.hearing.windows import windows
 
 MODELS = Path(__file__).parent / "models"
 OFFERED = 5
+# Words that hint at danger, but are said in fun as well, lower the bar to this part of it.
+HINTED = 3
 
 _GRAVITY: dict[Tier | None, int] = {None: 0, "soft": 1, "strong": 2}
 
@@ -85,18 +87,22 @@ class Ear:
         return self._danger(text, self._cutter.cut(text))
 
     def _danger(self, text: str, tokens: Tokens) -> tuple[Risk, Tier | None]:
-        found = [explicit(text)]
-        if len(tokens.ids) > 2:
-            found += [self._judged(*self._risks.run(p.ids)) for p in windows(tokens)]
-        risk, tier, _ = max(found, key=lambda one: (_GRAVITY[one[1]], one[2]))
-        return risk, tier
+        kind, tier = explicit(text)
+        if tier == "strong" or len(tokens.ids) <= 2:
+            return kind, tier
+        bar = self._thresholds.soft / (HINTED if tier else 1)
+        found = [self._judged(bar, *self._risks.run(piece.ids)) for piece in windows(tokens)]
+        risk, worst, _ = max(found, key=lambda one: (_GRAVITY[one[1]], one[2]))
+        return risk, worst
 
-    def _judged(self, kinds: Numbers, strong: Numbers) -> tuple[Risk, Tier | None, float]:
+    def _judged(
+        self, bar: float, kinds: Numbers, strong: Numbers
+    ) -> tuple[Risk, Tier | None, float]:
         danger = 1.0 - float(kinds[0])
         kind = RISKS[1 + int(kinds[1:].argmax())]
         if float(strong[0]) >= self._thresholds.strong:
             return kind, "strong", danger
-        if danger >= self._thresholds.soft:
+        if danger >= bar:
             return kind, "soft", danger
         return "none", None, 0.0
 

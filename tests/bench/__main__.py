@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB, Contender
-from tests.bench.figures import Figures, goals
+from tests.bench.figures import BY_TAP, Figures, goals
 from tests.bench.kills import toll
 from tests.bench.many import growth, start
 from tests.bench.records import FIRST, filled
@@ -80,10 +80,12 @@ async def _far(found: Figures, size: Size) -> None:
 
 async def _waits(found: Figures, size: Size) -> None:
     for number in range(size.rounds):
-        for contender in (OURS, ECHO):
-            _tell(f"waits at 50 messages a second, round {number + 1}: {contender.name}")
-            waited = await answering(contender, size.messages, 50.0, seed=number)
-            found.waits.setdefault(contender.name, []).append(waited)
+        for name, contender in ((BY_TAP, OURS), (OURS.name, OURS), (ECHO.name, ECHO)):
+            _tell(f"waits at 50 a second, round {number + 1}: {name}")
+            waited = await answering(
+                contender, size.messages, 50.0, seed=number, by_tap=name == BY_TAP
+            )
+            found.waits.setdefault(name, []).append(waited)
 
 
 async def _many(found: Figures, size: Size) -> None:

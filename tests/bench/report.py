@@ -55,7 +55,7 @@ def page(found: Figures, command: str) -> str:
             *_passes(found.far),
             "\n## Wait for a reply at 50 messages a second, in random moments\n",
             *_waits(found.waits),
-            "\nOurs takes a whole turn for each message; the peer sends it back.\n",
+            "\nOurs takes a whole turn for each; typed words are heard on the way (risk, topic, labels: about 5 ms\nof one core); the peer sends the words back.\n",
             "## Many records\n",
             *_many(found),
             "\n## kill -9\n",

@@ -66,8 +66,10 @@ class Waits(NamedTuple):
     cpu: float
 
 
-async def answering(contender: Contender, messages: int, rate: float, seed: int) -> Waits:
-    """Messages at so many a second, at random moments, each from somebody else."""
+async def answering(
+    contender: Contender, messages: int, rate: float, seed: int, *, by_tap: bool = False
+) -> Waits:
+    """Messages or taps at so many a second, at random moments, each from somebody else."""
     with TemporaryDirectory() as own:
         async with Crowd() as crowd:
             crowd.gather(messages)
@@ -77,10 +79,12 @@ async def answering(contender: Contender, messages: int, rate: float, seed: int)
                     person.write("/start")
                 await crowd.met(lambda: all(person.heard_at for person in crowd.people))
                 await asyncio.sleep(0.5)
-                return await _waits(crowd, bot, rate, random.Random(seed))
+                return await _waits(crowd, bot, rate, random.Random(seed), by_tap)
 
 
-async def _waits(crowd: Crowd, bot: Running, rate: float, dice: random.Random) -> Waits:
+async def _waits(
+    crowd: Crowd, bot: Running, rate: float, dice: random.Random, by_tap: bool
+) -> Waits:
     crowd.count_anew()
     spent, due = bot.cpu, time.perf_counter()
     said: list[float] = []
@@ -89,7 +93,11 @@ async def _waits(crowd: Crowd, bot: Running, rate: float, dice: random.Random) -
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         person.heard_at.clear()
         said.append(time.perf_counter())
-        person.write(NOISE)
+        if by_tap:
+            person.taps = 1
+            person.tap_first()
+        else:
+            person.write(NOISE)
     await crowd.met(lambda: all(person.heard_at for person in crowd.people))
     waits = sorted(
         1000 * (person.heard_at[0][0] - at) for person, at in zip(crowd.people, said, strict=True)
