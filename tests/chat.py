@@ -13,6 +13,7 @@ from bot.house import House, build
 from bot.record import Button, Record, Reply
 from bot.store import Store
 from dialogs.utterance import Kind, Utterance
+from tests.ears import ToldEar
 from tests.memory_store import MemoryStore
 
 START = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
@@ -22,7 +23,7 @@ class Chat:
     def __init__(
         self, house: House | None = None, person: str = "test:1", store: Store | None = None
     ) -> None:
-        self.house = house or build(store or MemoryStore())
+        self.house = house or build(store or MemoryStore(), hearing=ToldEar())
         self.coach = self.house.coach
         self.person = person
         self.now = START

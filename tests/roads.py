@@ -12,6 +12,7 @@ from bot.record import Record
 from dialogs.answers import Setting
 from dialogs.session import Session
 from tests.chat import START, Chat
+from tests.ears import ToldEar
 from tests.memory_store import MemoryStore
 
 MAIN, ASIDES = "ask_for_space", ("unfinished",)
@@ -24,7 +25,7 @@ numbers = count(1)
 
 @cache
 def house() -> House:
-    return build(MemoryStore())
+    return build(MemoryStore(), hearing=ToldEar())
 
 
 def chat_at(record: Record) -> Chat:
