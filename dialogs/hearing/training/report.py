@@ -82,7 +82,7 @@ def _dev(figures: Figures) -> list[str]:
     ]
     kinds = [(kind, f"{hit} of {many}") for kind, (hit, many) in danger.kinds.items()]
     return [
-        "### On the dev sets, which no choice has seen",
+        "### On the dev sets, which no ear learned from",
         _table(("what", "goal", "reached"), goals),
         _table(("kind of danger", "heard"), kinds),
         _labels(said.labels),
