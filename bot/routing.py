@@ -1,9 +1,10 @@
 """Routing: a message out of the blue finds the script that it is about."""
 
-from bot.desk import Desk
+from bot.desk import MAIN_SCRIPT, PRACTICE_SCRIPT, Desk
 from bot.record import Button, Record
 from bot.said import Said, desk_line
 from dialogs.answers import Setting
+from dialogs.hearing.commands import speaks_of_room
 from dialogs.hearing.heard import Hearing
 from dialogs.known import known_from
 
@@ -30,9 +31,15 @@ class Routing:
         topics = [topic for topic, score in heard.topics if score >= WORTH_OFFERING]
         here = [topic for topic in topics if self._is_here(topic)][:OFFERED]
         record.known = known_from(text, heard, setting)
-        if heard.topic == "none":
+        sure = heard.topic != "none" and heard.topics[0][1] >= SURE
+        if not sure and speaks_of_room(text[:TOLD_BY], setting.language):
+            # The ear may not know the topic; what they came for is said all the same.
+            if "need" in heard.labels:
+                return self._go(record, MAIN_SCRIPT, setting)
+            here = list(dict.fromkeys([MAIN_SCRIPT, PRACTICE_SCRIPT, *here]))[:OFFERED]
+        elif heard.topic == "none":
             return desk_line("off_topic", buttons=self.desk.doors(record, setting))
-        if heard.topics[0][1] >= SURE and here[:1] == [heard.topic]:
+        if sure and here[:1] == [heard.topic]:
             return self._go(record, heard.topic, setting)
         if not here:
             return desk_line("not_yet", buttons=self.desk.doors(record, setting))

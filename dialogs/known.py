@@ -6,7 +6,8 @@ from dialogs.readers import READERS
 from dialogs.session import Slots, Value
 
 BY_TIME = {"how_long": "duration", "back_at": "comeback"}
-BY_LABEL = {"need": "need", "feeling": "feeling", "purpose": "purpose"}
+# What they need is asked all the same: "I need space" is where the talk begins, not where it ends.
+BY_LABEL = {"feeling": "feeling", "purpose": "purpose"}
 
 
 def known_from(text: str, heard: Heard, setting: Setting) -> Slots:

@@ -13,6 +13,7 @@ EAR = ToldEar(
     ),
     about_a_ritual_of_ours=Heard(topic="ritual", topics=[("ritual", 0.9)]),
     what_do_you_keep=Heard(topic="privacy", topics=[("privacy", 0.9)]),
+    I_need_space=Heard(labels={"need": 0.9}, spans={"need": [(0, 12)]}, topics=[("ritual", 0.1)]),
     how_does_this_one_sound=Heard(topic="practice", topics=[("practice", 0.95)]),
 )
 
@@ -53,6 +54,15 @@ def test_unsure_is_asked_and_a_tap_leads_there() -> None:
     assert chat.labels[:2] == ["Work on a sentence", "Ask for some space"]
     chat.tap("Work on a sentence")
     assert chat.state.startswith("practice/")
+
+
+def test_the_words_that_it_all_began_with_are_never_off_topic() -> None:
+    chat = known()
+    chat.say("I need space")
+    assert chat.state.startswith("ask_for_space/")
+    chat = known()
+    chat.say("my girlfriend asked for space")
+    assert chat.labels[0] == "Ask for some space"
 
 
 def test_what_is_not_here_yet_says_so() -> None:

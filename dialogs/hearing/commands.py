@@ -24,6 +24,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     answers: dict[str, list[str]]
     doubts: list[str]
     numbers: dict[str, str]
+    room: list[str]
 
 
 @cache
@@ -96,6 +97,12 @@ def hear_yes_no(text: str, language: str = DEFAULT_LANGUAGE) -> bool | None:
     heard = {"yes": True, "yeah": True, "yep": True, "no": False, "nope": False}.get(first)
     # A yes may not be taken back, so it has to be a clear one.
     return None if heard and {bare(each) for each in spoken.doubts} & set(rest) else heard
+
+
+def speaks_of_room(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Whether a message has a word for space, quiet or time alone in it."""
+    words = f" {bare(text)} "
+    return any(f" {bare(each)} " in words for each in vocabulary(language).room)
 
 
 def hear_number(text: str, language: str = DEFAULT_LANGUAGE) -> int | None:
