@@ -5,7 +5,8 @@ from collections.abc import Callable
 import msgspec
 
 from bot import phrasebook
-from bot.record import Button, Danger, Record
+from bot.acts import ACTS, FORGET_SCRIPT
+from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY, Speech
 from dialogs.answers import Setting
@@ -13,11 +14,10 @@ from dialogs.engine import SHARED, Bubble, Engine, Outcome
 from dialogs.migrate import bring_up_to_date
 from dialogs.readers import READERS
 from dialogs.repair import REPAIRS, Repair
-from dialogs.session import Session, Slots, Value
+from dialogs.session import Session, Value
 
 MAIN_SCRIPT = "ask_for_space"
 UNFINISHED_SCRIPT = "unfinished"
-FORGET_SCRIPT = "forget_me"
 PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
 NOT_BY_NAME = (UNFINISHED_SCRIPT, FORGET_SCRIPT)
@@ -25,7 +25,6 @@ LEFT_SAFELY = "safety_before/left"
 SHELF = 5
 
 Command = Callable[[Record, str, Setting], Said]
-Act = Callable[[Record, Slots, Said, Setting], Said]
 
 
 class Desk:
@@ -49,19 +48,6 @@ class Desk:
             "forget": self.forget,
             "help": self.help,
         }
-        self.acts: dict[str, Act] = {
-            "keep_phrase": self._keep_phrase,
-            "forget": self._erase,
-            "pick_up": lambda record, _slots, _said, setting: self.resume(record, "", setting),
-            "begin_again": lambda record, _slots, _said, setting: self._begin_again(
-                record, setting
-            ),
-            "keep_plan": self._keep_plan,
-            "no_look_in": self._no_look_in,
-            "put_away": self._put_away,
-            "go_on_anyway": lambda record, _slots, _said, setting: self._anyway(record, setting),
-            "let_go": lambda record, _slots, _said, setting: self.cancel(record, "", setting),
-        }
 
     def command(self, record: Record, name: str, args: str, setting: Setting) -> Said:
         """Do a command, typed with a slash, in plain words or by a button."""
@@ -84,7 +70,7 @@ class Desk:
     def _repair(self, record: Record, session: Session, name: str, setting: Setting) -> Said:
         said = self.outcome(record, self.repair.do(name, session, setting), setting)
         if name == "pause":
-            said.lines[-1].buttons = [[self._door("resume", setting)]]
+            said.lines[-1].buttons = [[self.door("resume", setting)]]
         return said
 
     # Commands
@@ -201,7 +187,7 @@ class Desk:
         for phrase in phrases:
             day = self.speech.day(phrase.kept_at, setting.language)
             card = desk_bubble("phrase_card", phrase=phrase.text, day=day)
-            said.lines.append(Line(card, self._phrase_buttons(phrase.text, setting)))
+            said.lines.append(Line(card, self.phrase_buttons(phrase.text, setting)))
         if number < phrasebook.pages(record):
             older = Button(self._label("older", setting), f"/phrases {number + 1}")
             said.lines[-1].buttons.append([older])
@@ -220,55 +206,6 @@ class Desk:
         record.session = Session(stack=[place], step=record.steps)
         return self.outcome(record, self.engine.enter(record.session, setting.language), setting)
 
-    # Acts
-
-    def _keep_phrase(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
-        text = slots["chosen"].said
-        phrasebook.keep(record, text, setting.now)
-        said.lines[-1].buttons = [
-            *self._phrase_buttons(text, setting),
-            [self._door("rehearse", setting), self._door("phrases", setting)],
-        ]
-        record.known = {"chosen": slots["chosen"]}
-        return said
-
-    def _erase(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
-        said.erase = True
-        # What would have come next belongs to somebody whom the coach no longer knows.
-        last_words = [line.bubble for line in said.lines if line.bubble.script == FORGET_SCRIPT]
-        said.lines = [Line(bubble) for bubble in last_words]
-        return said
-
-    def _begin_again(self, record: Record, setting: Setting) -> Said:
-        assert record.session is not None
-        return self._repair(record, record.session, "restart", setting)
-
-    def _keep_plan(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
-        phrasebook.keep(record, slots["chosen"].said, setting.now)
-        return said
-
-    def _no_look_in(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
-        if record.danger is not None:
-            record.danger.looked_in = True
-        return said
-
-    def _put_away(self, record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
-        """They are not safe: the dialog underneath waits on the shelf, and nothing comes after."""
-        kind = slots.get("kind")
-        now = setting.now.isoformat(timespec="seconds")
-        record.danger = Danger(kind=kind.pick if kind else "", at=now, looked_in=False)
-        if record.session is not None:
-            self.shelve(record, record.session)
-        spoken = [line.bubble for line in said.lines if line.bubble.script.startswith(SAFETY)]
-        said.lines = [Line(bubble) for bubble in spoken]
-        return said
-
-    def _anyway(self, record: Record, setting: Setting) -> Said:
-        """Go on to what was begun before the coach asked whether it is safe to."""
-        if record.danger is not None:
-            record.danger.at = ""
-        return self.resume(record, "", setting) if record.shelf else self.start(record, "", setting)
-
     # Saying
 
     def outcome(self, record: Record, outcome: Outcome, setting: Setting) -> Said:
@@ -284,22 +221,24 @@ class Desk:
         if outcome.ended:
             record.steps, record.session = session.step, None
         for name, slots in outcome.acts:
-            said = self.acts[name](record, slots, said, setting)
+            said = ACTS[name](self, record, slots, said, setting)
         return said
 
     def doors(self, record: Record, setting: Setting) -> list[list[Button]]:
         """The ways on where no dialog is open."""
         names = ["resume"] if record.shelf else []
         names += ["start", "practice", "rehearse"] + (["phrases"] if record.phrasebook else [])
-        return [[self._door(name, setting)] for name in names]
+        return [[self.door(name, setting)] for name in names]
 
-    def _door(self, command: str, setting: Setting) -> Button:
+    def door(self, command: str, setting: Setting) -> Button:
+        """The button of a command."""
         return Button(self.speech.label("door", command, setting.language), f"/{command}")
 
     def _label(self, way: str, setting: Setting) -> str:
         return self.speech.label("way", way, setting.language)
 
-    def _phrase_buttons(self, text: str, setting: Setting) -> list[list[Button]]:
+    def phrase_buttons(self, text: str, setting: Setting) -> list[list[Button]]:
+        """What can be done with a kept sentence."""
         return phrasebook.phrase_buttons(text, lambda way: self._label(way, setting))
 
 

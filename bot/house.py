@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from bot.acts import ACTS
 from bot.coach import Coach
 from bot.conversation import Conversation
 from bot.desk import Desk
@@ -43,6 +44,6 @@ def build(
     speech = Speech(voice.Voice(prompts_folder), scripts)
     engine = Engine(scripts, speech, hearing)
     desk = Desk(engine, Repair(engine), speech)
-    check_promises(scripts, speech.voice, desk.acts)
+    check_promises(scripts, speech.voice, ACTS)
     conversation = Conversation(desk, Gate(desk, hearing), Routing(desk, hearing))
     return House(Coach(store, conversation, speech), store, engine, speech)
