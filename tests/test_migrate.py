@@ -10,6 +10,7 @@ from dialogs.library import read_library
 from dialogs.migrate import bring_up_to_date
 from dialogs.session import Place, Session, Step, Value
 from tests.chat import Chat, made_up, plain, write_house
+from tests.ears import ToldEar
 from tests.memory_store import MemoryStore
 
 V1 = """
@@ -65,7 +66,7 @@ def house(folder: Path, script: str, store: Store, **more: str) -> House:
         for old in (folder / "scripts").iterdir():
             old.unlink()
     scripts = {name: text for name, text in scripts.items() if text}
-    return build(store, *write_house(folder, scripts, prompts))
+    return build(store, *write_house(folder, scripts, prompts), hearing=ToldEar())
 
 
 class Move:
