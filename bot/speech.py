@@ -1,6 +1,6 @@
 """Where the mind meets the voice: bubbles become text, choices become buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,16 +57,22 @@ class Speech:
 
     def bubble(self, bubble: Bubble, name: str, said: list[int], seed: int, language: str) -> str:
         """A bubble as Telegram HTML; prompts that need not be written are left out."""
-        names = [
-            name
-            for name in bubble.prompts
-            if self.voice.knows(name, language) or not name.endswith(OPTIONAL)
-        ]
+        names = [each for each in map(self._written(language), bubble.prompts) if each]
         slots = self.shown(bubble.script, bubble.slots, language)
         variables = {**slots, "name": name, **bubble.extras}
         if bubble.script.startswith(SAFETY):
             variables["lines"] = self._help_lines(bubble, language)
         return self.voice.say(names, variables, said=said, seed=seed, language=language)
+
+    def _written(self, language: str) -> Callable[[str], str]:
+        """The prompt to say for a name: itself, the desk's own in its place, or none."""
+
+        def written(name: str) -> str:
+            if self.voice.knows(name, language) or not name.endswith(OPTIONAL):
+                return name
+            return f"{SHARED}/recap" if name.endswith("/recap") else ""
+
+        return written
 
     def _help_lines(self, bubble: Bubble, language: str) -> list[HelpLine]:
         """Who can help with the danger that a safety script speaks of, where the person is."""

@@ -19,26 +19,8 @@ from telegram.error import (
 
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
-from tests.bot_api_client import speaking
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(50)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with speaking(api.base_url, api.token) as bot:
-        yield bot
 
 
 def buttons(*labels: str) -> InlineKeyboardMarkup:

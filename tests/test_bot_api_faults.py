@@ -1,6 +1,5 @@
 import asyncio
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 from telegram import (
@@ -13,24 +12,6 @@ from telegram.error import (
 
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
-from tests.bot_api_client import speaking
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with speaking(api.base_url, api.token) as bot:
-        yield bot
 
 
 async def test_calls_fail_as_often_as_asked(api: BotApi, ann: Person, bot: Bot) -> None:

@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,24 +13,6 @@ from telegram.error import (
 
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
-from tests.bot_api_client import speaking
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with speaking(api.base_url, api.token) as bot:
-        yield bot
 
 
 def buttons(*labels: str) -> InlineKeyboardMarkup:

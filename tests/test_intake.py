@@ -35,11 +35,6 @@ async def house(api: BotApi, store: TinyStore) -> AsyncIterator[House]:
     store.close()
 
 
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
 async def test_a_choice_stays_visible_and_its_buttons_go(
     api: BotApi, ann: Person, house: House
 ) -> None:

@@ -35,11 +35,6 @@ async def house(api: BotApi, store: TinyStore) -> AsyncIterator[House]:
     store.close()
 
 
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
 @pytest.mark.parametrize(
     "fields",
     [

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from bot import polling
 from bot.polling import Polling
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
-from tests.bot_api_client import speaking
 
 Take = Callable[[Update], bool]
 
@@ -19,23 +18,6 @@ Take = Callable[[Update], bool]
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "FIRST_WAIT", 0.02)
     monkeypatch.setattr(polling, "LONGEST_WAIT", 0.05)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with speaking(api.base_url, api.token) as bot:
-        yield bot
 
 
 class Polled:

@@ -1,26 +1,12 @@
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.record import Record
 from bot.tiny_store import TinyStore
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
 from tests.serving import PATIENCE, WALK, Served, new, offered, question, settled, stands
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
 
 
 def left(folder: Path, person: str = "telegram:11") -> Record:

@@ -1,7 +1,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,17 +20,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("serve", "polling", "delivery"):
         monkeypatch.setattr(f"bot.{module}.FIRST_WAIT", 0.02)
         monkeypatch.setattr(f"bot.{module}.LONGEST_WAIT", 0.05)
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
 
 
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands"])

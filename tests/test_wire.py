@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -11,27 +10,9 @@ from bot import wire
 from bot.record import Button, Reply
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
-from tests.bot_api_client import speaking
 
 YES, NO = Button("Yes", "1:yes"), Button("No", "1:no")
 COPY, SHARE = Button("Copy", copy="I need quiet."), Button("Send it", url="https://t.me/share/url")
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    async with BotApi() as api:
-        yield api
-
-
-@pytest.fixture
-def ann(api: BotApi) -> Person:
-    return api.person(11, "Ann")
-
-
-@pytest.fixture
-async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with speaking(api.base_url, api.token) as bot:
-        yield bot
 
 
 async def tapped(bot: Bot, ann: Person, label: str) -> object:
