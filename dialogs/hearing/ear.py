@@ -17,6 +17,8 @@ from dialogs.hearing.windows import windows
 
 MODELS = Path(__file__).parent / "models"
 OFFERED = 5
+# The share of a piece's letters that make it worth reading.
+LATIN = 0.2
 # Words that hint at danger, but are said in fun as well, lower the bar to this part of it.
 HINTED = 3
 
@@ -31,6 +33,7 @@ class Ear:
 
     def __init__(self, folder: Path = MODELS) -> None:
         self._folder = folder
+        self._last: tuple[str, tuple[Risk, Tier | None]] = ("", ("none", None))
 
     @cached_property
     def _cutter(self) -> Cutter:
@@ -58,7 +61,7 @@ class Ear:
         risk, tier = self._danger(text, tokens)
         if len(tokens.ids) <= 2:
             return Heard(risk=risk, tier=tier)
-        read = [(piece, self._phrases.run(piece.ids)) for piece in windows(tokens)]
+        read = [(piece, self._phrases.run(piece.ids)) for piece in _readable(text, tokens)]
         offsets, on_tokens = _laid_together([(piece, out[0]) for piece, out in read])
         on_message = np.max([out[1] for _, out in read], axis=0)
         scores = (on_tokens.max(0) + on_message) / 2
@@ -87,11 +90,17 @@ class Ear:
         return self._danger(text, self._cutter.cut(text))
 
     def _danger(self, text: str, tokens: Tokens) -> tuple[Risk, Tier | None]:
+        # The gate asks first, then whoever hears the rest of the same message.
+        if self._last[0] != text:
+            self._last = (text, self._look_for_danger(text, tokens))
+        return self._last[1]
+
+    def _look_for_danger(self, text: str, tokens: Tokens) -> tuple[Risk, Tier | None]:
         kind, tier = explicit(text)
         if tier == "strong" or len(tokens.ids) <= 2:
             return kind, tier
         bar = self._thresholds.soft / (HINTED if tier else 1)
-        found = [self._judged(bar, *self._risks.run(piece.ids)) for piece in windows(tokens)]
+        found = [self._judged(bar, *self._risks.run(piece.ids)) for piece in _readable(text, tokens)]
         risk, worst, _ = max(found, key=lambda one: (_GRAVITY[one[1]], one[2]))
         return risk, worst
 
@@ -111,6 +120,29 @@ class Ear:
         topics = [(TOPICS[at], round(float(scores[at]), 4)) for at in order[:OFFERED]]
         off = float(scores[TOPICS.index("none")]) >= self._thresholds.off_topic
         return ("none" if off else topics[0][0]), topics
+
+
+def _readable(text: str, tokens: Tokens) -> list[Tokens]:
+    """The pieces of a message that hold any Latin letters; the networks know no others.
+
+    A page of Chinese has a token for each sign, and would hold everybody up for nothing.
+    """
+    pieces = list(windows(tokens))
+    latin = [each for each in pieces if _is_latin(text[_from(each) : _to(each)])]
+    return latin or pieces[:1]
+
+
+def _from(piece: Tokens) -> int:
+    return next((start for start, end in piece.offsets if end), 0)
+
+
+def _to(piece: Tokens) -> int:
+    return max(end for _, end in piece.offsets)
+
+
+def _is_latin(words: str) -> bool:
+    letters = [each for each in words if each.isalpha()]
+    return sum(each < "ɐ" for each in letters) >= len(letters) * LATIN
 
 
 def _laid_together(read: Sequence[tuple[Tokens, Numbers]]) -> tuple[list[Span], Numbers]:

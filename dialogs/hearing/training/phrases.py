@@ -18,7 +18,7 @@ from dialogs.hearing.training.fit import Plan, fit, settle
 from dialogs.hearing.training.rows import Row
 
 Scores = NDArray[np.float32]
-PLAN = Plan(epochs=9)
+PLAN = Plan(epochs=14)
 ON_TOKEN = 2.0
 
 
