@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import sys
+import zoneinfo
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def chat(settings: Settings, _: argparse.Namespace) -> int:
     try:
         EAR.check()
         clock = TypedClock(settings.zone, serve.utc_now)
-        terminal.talk(build(store).coach, clock)
+        terminal.talk(build(store, zone=settings.zone).coach, clock)
     finally:
         store.close()
     return 0
@@ -45,7 +46,7 @@ def run(settings: Settings, _: argparse.Namespace) -> int:
     store = TinyStore.open(settings.folder, "telegram")
     try:
         EAR.check()
-        asyncio.run(serve.serve(settings, build(store)))
+        asyncio.run(serve.serve(settings, build(store, zone=settings.zone)))
     finally:
         store.close()
     return 0
@@ -135,6 +136,8 @@ VERBS: dict[Callable[[Settings, argparse.Namespace], int], str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; an operator's mistake ends with one line that says how to mend it."""
     chosen = _parser().parse_args(arguments)
+    # The zones that ship with the coach; those of an old system know old rules.
+    zoneinfo.reset_tzpath(to=())
     try:
         settings = read_settings()
         logs.set_up(settings.log_level, settings.telegram_bot_token)

@@ -4,14 +4,17 @@ Each gets what the script was going to say, and gives back what is said instead.
 """
 
 from collections.abc import Callable
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bot import phrasebook
-from bot.record import Danger, Record
-from bot.said import Line, Said
+from bot import agenda, evening, journal, keepsakes, nights, phrasebook
+from bot.record import Danger, Errand, Record
+from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY
 from dialogs.answers import Setting
-from dialogs.session import Slots
+from dialogs.hearing.schedule import Wish
+from dialogs.readers import NTH
+from dialogs.session import Slots, Value
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -25,11 +28,56 @@ def keep_phrase(desk: "Desk", record: Record, slots: Slots, said: Said, setting:
     """Keep the chosen sentence, and offer what can be done with it."""
     text = slots["chosen"].said
     phrasebook.keep(record, text, setting.now)
-    said.lines[-1].buttons = [
+    kept = next(line for line in said.lines if line.bubble.closed)
+    kept.buttons = [
         *desk.phrase_buttons(text, setting),
         [desk.door("rehearse", setting), desk.door("phrases", setting)],
     ]
     record.known = {"chosen": slots["chosen"]}
+    return said
+
+
+def keep(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Keep what came of a script: a ritual, a step, a reading."""
+    kept = next(line for line in said.lines if line.bubble.closed)
+    phrasebook.keep(record, slots["chosen"].said, setting.now, kept.bubble.script)
+    kept.buttons = [[desk.door("keepsakes", setting)]]
+    return said
+
+
+def follow_up(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Ask in a week how it went with what was kept last."""
+    at = agenda.decent(setting.now + timedelta(days=6), setting.now.tzinfo or UTC)
+    _plan(record, slots["chosen"], nights.stamp(at), follows=True)
+    return said
+
+
+def ask_again_at(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Come back to what was kept at the time that they named."""
+    at = nights.back_at([slots["remind_at"]] if "remind_at" in slots else [], None, setting.now)
+    if at is None:
+        return said
+    _plan(record, slots["chosen"], nights.stamp(at), follows=False)
+    hour = at.astimezone(setting.now.tzinfo).strftime("%H:%M")
+    return Said([*said.lines, Line(desk_bubble("return_promised", when=hour))])
+
+
+def _plan(record: Record, chosen: Value, at: str, *, follows: bool) -> None:
+    """Put what was kept on the agenda; `kind` says which script it came from."""
+    text = chosen.said
+    kind = next((each.kind for each in record.phrasebook if each.text == text), phrasebook.PHRASE)
+    about = {"what": Value(said=text), "kind": Value(said=kind)}
+    if follows:
+        about["follows"] = Value(yes=True)
+    agenda.promise(record, Errand(agenda.PLANNED, at, about))
+
+
+def change_keepsake(
+    desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting
+) -> Said:
+    """Put a keepsake in the words that were typed."""
+    keepsakes.replace(record, slots["old"].said, slots["chosen"].said)
+    said.lines[-1].buttons = [[desk.door("keepsakes", setting)]]
     return said
 
 
@@ -86,6 +134,61 @@ def go_on_anyway(desk: "Desk", record: Record, slots: Slots, said: Said, setting
     return desk.resume(record, "", setting) if record.shelf else desk.start(record, "", setting)
 
 
+def keep_zone(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Go by the clock of where they are; say what time it is taken to be."""
+    where, which = slots.get("where"), slots.get("which")
+    if "zone" in slots:
+        return said
+    if where is not None and where.picks:
+        at = NTH.index(which.pick) if which and which.pick in NTH else 0
+        nights.set_zone(record.schedule, where.picks[min(at, len(where.picks) - 1)], setting.now)
+    prompt = "zone_set" if record.schedule.zone else "zone_guessed"
+    here = setting.now.astimezone(nights.zone_of(record.schedule, setting.now.tzinfo or UTC))
+    said.lines.insert(0, Line(desk_bubble(prompt, hour=here.strftime("%H:%M"))))
+    return said
+
+
+def keep_nightly(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Keep the name and the hour of the evening question."""
+    name, hour = slots.get("name"), slots.get("hour")
+    if name is not None:
+        record.profile.name = name.said
+    at = hour.at if hour is not None else ""
+    evening.apply(record.schedule, Wish(at=at, stop=not at), setting.now)
+    said.lines[-1].buttons = desk.doors(record, setting)
+    return said
+
+
+def keep_night(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Keep tonight's reflection, and look back where a week or more has gone by."""
+    if living := slots.get("living"):
+        record.profile.living = living.pick
+    record.nights.append(evening.night_from(slots, setting))
+    said.lines[-1].buttons = [[desk.door("journal", setting), desk.door("progress", setting)]]
+    said.lines += journal.digest(desk, record, setting)
+    return said
+
+
+def promise_return(
+    desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting
+) -> Said:
+    """Promise to write at the moment at which they come back."""
+    at = nights.back_at(
+        [slots[each] for each in ("remind_at", "back_at") if each in slots],
+        slots.get("how_long"),
+        setting.now,
+    )
+    if at is None:
+        return desk_line("return_none", buttons=desk.doors(record, setting))
+    about = {"before": slots["before"]} if "before" in slots else {}
+    if back := slots.get("back_at"):
+        about["back"] = Value(said=back.forms.get("back", ""))
+    agenda.promise(record, Errand(agenda.RETURN, nights.stamp(at), about))
+    hour = at.astimezone(setting.now.tzinfo).strftime("%H:%M")
+    when = Line(desk_bubble("return_promised", when=hour), desk.doors(record, setting))
+    return Said([*said.lines, when])
+
+
 def _keep_lines(said: Said, scripts: str) -> None:
     """Leave only what scripts of that beginning say, without questions."""
     spoken = [line.bubble for line in said.lines if line.bubble.script.startswith(scripts)]
@@ -104,5 +207,13 @@ ACTS: dict[str, Act] = {
         no_look_in,
         put_away,
         go_on_anyway,
+        keep,
+        change_keepsake,
+        follow_up,
+        ask_again_at,
+        keep_zone,
+        keep_nightly,
+        keep_night,
+        promise_return,
     )
 }

@@ -22,14 +22,14 @@ class TypedClock:
         """The moment, in the clock's zone."""
         return (self.real() + self.ahead).astimezone(self.zone)
 
-    def move(self, typed: str) -> datetime:
-        """Put the clock on as `@21:30`, `@+8h` or `@2026-11-23T21:30` say; never back.
+    def read(self, typed: str) -> datetime:
+        """The moment to which `@21:30`, `@+8h` or `@2026-11-23T21:30` put the clock on.
 
         Raises ValueError with what to write when the words are no time or lie in the past.
         """
         now = self.now()
         try:
-            then = self._read(typed.removeprefix("@").strip(), now)
+            then = self._then(typed.removeprefix("@").strip(), now)
             # In UTC, since hours that a clock skips or repeats count as well.
             step = then.astimezone(UTC) - now.astimezone(UTC)
         except (ValueError, OverflowError):
@@ -38,10 +38,13 @@ class TypedClock:
             raise ValueError(f"That is over already. {HOW}")
         if then.year > LAST_YEAR:
             raise ValueError(f"That is too far off. {HOW}")
-        self.ahead += step
         return (now.astimezone(UTC) + step).astimezone(self.zone)
 
-    def _read(self, typed: str, now: datetime) -> datetime:
+    def put(self, moment: datetime) -> None:
+        """Put the clock on to a moment; never back."""
+        self.ahead += max(timedelta(0), moment.astimezone(UTC) - self.now().astimezone(UTC))
+
+    def _then(self, typed: str, now: datetime) -> datetime:
         step = re.fullmatch(r"\+\s*(\d{1,4})\s*([mhdw])", typed)
         if step and step[2] in "dw":
             return now + timedelta(**{UNITS[step[2]]: int(step[1])})

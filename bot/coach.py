@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from bot import agenda, nights
 from bot.conversation import Conversation
 from bot.errors import RecordGone, RecordSetAside
 from bot.record import Button, Record, Reply
@@ -69,9 +70,37 @@ class Coach:
             closes, record.asked = record.asked, ""
         record.outbox += self._replies(record, said)
         record.touched_at = now.isoformat(timespec="milliseconds")
-        self.store.save(record)
+        agenda.note_left(record, self.conversation.zone_of(record), now)
+        self._save(record)
         answered = utterance.kind == "tap" and not said.toast
         return Turn(record, self._toast(record, said), answered, said.redraw or None, closes)
+
+    def wake(self, person: str, now: datetime) -> Turn | None:
+        """Say what falls due for a person; None when there is nobody to say it to.
+
+        What is claimed and its record are one durable step. Raises StoreFull, StoreUnusable.
+        """
+        try:
+            record = self.store.load(person)
+            if record is None:
+                return None
+            said, until = self.conversation.wake(record, now)
+            closes = ""
+            if said.lines and _closes_question(record, said):
+                closes, record.asked = record.asked, ""
+            for reply in self._replies(record, said):
+                reply.until = until
+                record.outbox.append(reply)
+            self._save(record)
+        except (RecordGone, RecordSetAside):
+            # Erased or found broken this moment: nobody is waiting for a prompt.
+            return None
+        return Turn(record, closes=closes)
+
+    def _save(self, record: Record) -> None:
+        due = agenda.due_at(record, self.conversation.zone_of(record))
+        record.due = nights.stamp(due) if due else ""
+        self.store.save(record)
 
     def _parting(self, person: str, said: Said) -> list[Reply]:
         """The last words to somebody erased; without serials, since nothing counts them."""
@@ -93,12 +122,13 @@ class Coach:
         return replies
 
     def _reply(self, record: Record, line: Line) -> Reply:
-        profile = record.profile
         seed = zlib.crc32(f"{record.person}/{record.serial}/{record.touched_at}".encode())
-        text = self.speech.bubble(line.bubble, profile.name, record.said, seed, profile.language)
+        text = self.speech.bubble(line.bubble, record.profile, record.said, seed)
         reply = Reply(0, text=text, buttons=line.buttons, asks=line.asks)
         if line.file_name:
             reply.kind, reply.file_name, reply.file_text = "file", line.file_name, line.file_text
+        if line.picture is not None:
+            reply.kind, reply.picture = "picture", line.picture
         return reply
 
     def _toast(self, record: Record, said: Said) -> str:

@@ -1,10 +1,12 @@
 """What to answer to an utterance: commands first, then the dialog, then the open door."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import msgspec
 
+from bot import agenda, evening, nights
 from bot.desk import Desk
+from bot.errands import SPEAK
 from bot.gate import Gate
 from bot.record import Button, Record
 from bot.routing import Routing
@@ -21,6 +23,8 @@ LONG_AWAY = timedelta(hours=6)
 # "I want out" and "end it" are no commands to somebody in danger.
 STILL_COMMANDS = ("back", "skip", "repeat", "why", "forget", "resume")
 STILL_STOPS = ("stop", "cancel", "leave", "leave this", "quit", "exit")
+# Where no dialog is open, these are said of the evening question.
+OF_THE_EVENING = ("cancel", "pause")
 WORDS_OF_A_TOPIC = 4
 TWO_TAPS = timedelta(seconds=1)
 CHANNEL_CUTS_AT = 4090
@@ -30,7 +34,9 @@ CUT_APART = timedelta(seconds=3)
 class Conversation:
     """Decides what is said; changes the record it is given, and nothing else."""
 
-    def __init__(self, desk: Desk, gate: Gate, routing: Routing) -> None:
+    def __init__(self, desk: Desk, gate: Gate, routing: Routing, zone: tzinfo) -> None:
+        """`zone` is where people are taken to live who have not said."""
+        self.zone = zone
         self.desk = desk
         self.gate = gate
         self.routing = routing
@@ -38,10 +44,25 @@ class Conversation:
 
     def respond(self, record: Record, utterance: Utterance, now: datetime) -> Said:
         """Answer one utterance."""
-        setting = Setting(now, record.profile.language)
+        setting = self._setting(record, now)
         return self.gate.pass_through(
             record, utterance, setting, lambda: self._answer(record, utterance, setting)
         )
+
+    def wake(self, record: Record, now: datetime) -> tuple[Said, str]:
+        """What the clock says to a person, if anything, and until when it may be said."""
+        setting = self._setting(record, now)
+        errand = agenda.claim(record, self.zone_of(record), now)
+        if errand is None:
+            return Said(), ""
+        return SPEAK[errand.kind](self.desk, record, errand, setting), agenda.until(errand)
+
+    def zone_of(self, record: Record) -> tzinfo:
+        """The zone that a person lives in, as far as it is known."""
+        return nights.zone_of(record.schedule, self.zone)
+
+    def _setting(self, record: Record, now: datetime) -> Setting:
+        return Setting(now.astimezone(self.zone_of(record)), record.profile.language)
 
     def _answer(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
         lead = self._settle_in(record, setting.now)
@@ -81,6 +102,8 @@ class Conversation:
             return self.desk.command(record, utterance.text, utterance.args, setting)
         if session is None:
             return self._out_of_the_blue(record, utterance, setting)
+        if utterance.kind == "location" and utterance.text and self._asked(session) == "place":
+            utterance = msgspec.structs.replace(utterance, kind="text")
         if utterance.kind != "text":
             return self._engine(record, session, utterance, setting)
         return self._words(record, session, utterance, setting)
@@ -98,6 +121,10 @@ class Conversation:
             command = hear_command(utterance.text, setting.language, self._asked(session))
         if session.place.script.startswith(SAFETY) and not _still_a_command(utterance, command):
             command = None
+        if not session.place.script.startswith(SAFETY) and not command:
+            of_schedule = evening.hears(self.desk, record, utterance.text, setting)
+            if of_schedule is not None:
+                return of_schedule
         if command == "start" or (session.paused and not command):
             command = "resume"
         if command:
@@ -169,6 +196,10 @@ class Conversation:
             lead = [f"miss_{utterance.kind}"] if record.touched_at else []
             return desk_line(*lead, "idle", buttons=self.desk.doors(record, setting))
         command = hear_command(utterance.text, setting.language)
+        if command in (None, *OF_THE_EVENING):
+            of_schedule = evening.hears(self.desk, record, utterance.text, setting)
+            if of_schedule is not None:
+                return of_schedule
         if command:
             return self.desk.command(record, command, "", setting)
         said = self.routing.lead(record, utterance.text, setting)

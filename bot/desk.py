@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from bot import phrasebook
+from bot import evening, journal, keepsakes, phrasebook
 from bot.acts import ACTS, FORGET_SCRIPT
+from bot.known import GIVEN, known_to
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY, Speech
@@ -14,17 +15,26 @@ from dialogs.engine import SHARED, Bubble, Engine, Outcome
 from dialogs.migrate import bring_up_to_date
 from dialogs.readers import READERS
 from dialogs.repair import REPAIRS, Repair
-from dialogs.session import Session, Value
+from dialogs.session import Session, Slots, Value
 
 MAIN_SCRIPT = "ask_for_space"
 UNFINISHED_SCRIPT = "unfinished"
 PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
 NOT_BY_NAME = (UNFINISHED_SCRIPT, FORGET_SCRIPT)
+# These scripts begin with a command of their own.
+BY_COMMAND = {evening.REFLECTION_SCRIPT: "reflect"}
 LEFT_SAFELY = "safety_before/left"
 SHELF = 5
 
 Command = Callable[[Record, str, Setting], Said]
+DeskCommand = Callable[["Desk", Record, str, Setting], Said]
+COMMANDS: dict[str, DeskCommand] = {
+    **evening.EVENING,
+    **keepsakes.KEEPSAKES,
+    "journal": journal.journal,
+    "progress": journal.progress,
+}
 
 
 class Desk:
@@ -43,11 +53,14 @@ class Desk:
             "rehearse": lambda record, _args, setting: self.go(record, REHEARSE_SCRIPT, setting),
             "cancel": self.cancel,
             "resume": self.resume,
-            "phrases": self.phrases,
             "export": self.export,
             "forget": self.forget,
             "help": self.help,
+            **{name: self._of_the_evening(each) for name, each in COMMANDS.items()},
         }
+
+    def _of_the_evening(self, command: "DeskCommand") -> Command:
+        return lambda record, args, setting: command(self, record, args, setting)
 
     def command(self, record: Record, name: str, args: str, setting: Setting) -> Said:
         """Do a command, typed with a slash, in plain words or by a button."""
@@ -89,7 +102,7 @@ class Desk:
         """Begin a script with what is known already; a dialog that was open is put away."""
         if record.session is not None:
             self.shelve(record, record.session)
-        place = self.engine.place_in(script, record.known)
+        place = self.engine.place_in(script, known_to(record, setting))
         record.known = {}
         record.session = Session(stack=[place], step=record.steps)
         return self.outcome(record, self.engine.enter(record.session, setting.language), setting)
@@ -98,7 +111,22 @@ class Desk:
         """Begin the script of that name, by a button that offered it."""
         if args not in self.engine.scripts or args in NOT_BY_NAME or args.startswith(SAFETY):
             return desk_line("unknown_command", buttons=self.doors(record, setting))
+        if args in BY_COMMAND:
+            return self.commands[BY_COMMAND[args]](record, "", setting)
         return self.go(record, args, setting)
+
+    def beside(self, record: Record, script: str, setting: Setting, known: Slots) -> Said:
+        """Run a short script on top of the dialog that is open, or by itself."""
+        if record.session is None:
+            record.known = known
+            return self.go(record, script, setting)
+        record.session.paused = False
+        outcome = self.engine.interrupt(record.session, script, setting.language, known)
+        return self.outcome(record, outcome, setting)
+
+    def topic_door(self, topic: str, setting: Setting) -> Button:
+        """The button of a script, by what it is about."""
+        return Button(self.speech.label("topic", topic, setting.language), f"/go {topic}")
 
     def _aside(self, record: Record, session: Session, script: str, setting: Setting) -> Said:
         """Run a short script on top of the dialog, once."""
@@ -120,7 +148,6 @@ class Desk:
 
     def practice(self, record: Record, args: str, setting: Setting) -> Said:
         """Feedback on a person's own sentences, or on a scene that differs from time to time."""
-        record.known["draw"] = Value(number=record.serial)
         return self.go(record, PRACTICE_SCRIPT, setting)
 
     def help(self, record: Record, args: str, setting: Setting) -> Said:
@@ -151,7 +178,7 @@ class Desk:
     def shelve(self, record: Record, session: Session) -> None:
         """Put a dialog away as it is, to be taken up again."""
         record.steps, record.session = session.step, None
-        if session.stack[0].slots:
+        if session.stack[0].slots.keys() - GIVEN:
             session.paused = True
             record.shelf = [*record.shelf, session][-SHELF:]
 
@@ -173,25 +200,6 @@ class Desk:
         session.paused, lead = False, [f"{SHARED}/moved"]
         outcome = self.engine.enter(session, setting.language, lead, over_known=True)
         return self.outcome(record, outcome, setting)
-
-    def phrases(self, record: Record, args: str, setting: Setting) -> Said:
-        """A page of the phrasebook, newest first."""
-        if not record.phrasebook:
-            return desk_line("phrases_none", buttons=self.doors(record, setting))
-        number = max(1, int(args)) if args.isdecimal() and len(args) < 5 else 1
-        phrases = phrasebook.page(record, number)
-        if not phrases:
-            return desk_line("phrases_end")
-        lead = desk_bubble("phrases_lead", count=len(record.phrasebook))
-        said = Said([Line(lead)] if number <= 1 else [])
-        for phrase in phrases:
-            day = self.speech.day(phrase.kept_at, setting.language)
-            card = desk_bubble("phrase_card", phrase=phrase.text, day=day)
-            said.lines.append(Line(card, self.phrase_buttons(phrase.text, setting)))
-        if number < phrasebook.pages(record):
-            older = Button(self._label("older", setting), f"/phrases {number + 1}")
-            said.lines[-1].buttons.append([older])
-        return said
 
     def export(self, record: Record, args: str, setting: Setting) -> Said:
         """The record as a file."""
@@ -224,6 +232,15 @@ class Desk:
             said = ACTS[name](self, record, slots, said, setting)
         return said
 
+    def with_question(self, record: Record, said: Said, setting: Setting) -> Said:
+        """What was said, and the question that stands once more, if one does."""
+        session = record.session
+        if session is None or session.paused or self.engine.question(session) is None:
+            said.lines[-1].buttons = said.lines[-1].buttons or self.doors(record, setting)
+            return said
+        again = self.outcome(record, self.engine.put_again(session), setting)
+        return Said([*said.lines, *again.lines])
+
     def doors(self, record: Record, setting: Setting) -> list[list[Button]]:
         """The ways on where no dialog is open."""
         names = ["resume"] if record.shelf else []
@@ -246,8 +263,9 @@ def _together(bubbles: list[Bubble]) -> list[Bubble]:
     """What one script says in one turn, as one message: a chat takes about one a second."""
     messages: list[Bubble] = []
     for bubble in bubbles:
-        if messages and messages[-1].script == bubble.script:
-            prompts = [*messages[-1].prompts, *bubble.prompts]
+        last = messages[-1] if messages else None
+        if last and last.script == bubble.script and not last.closed and not bubble.closed:
+            prompts = [*last.prompts, *bubble.prompts]
             messages[-1] = msgspec.structs.replace(bubble, prompts=prompts)
         else:
             messages.append(bubble)

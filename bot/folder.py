@@ -11,7 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.inflight import blank
+from bot import due, inflight
+from bot.rows import blank
 from bot.storage import sync_folder, wipe
 
 
@@ -82,9 +83,10 @@ class Folder:
             if os.path.isdir(folder):
                 sync_folder(folder)
         for name in _names(self.root):
-            if name.endswith(".inflight"):
-                with suppress(FileNotFoundError):
-                    blank(Path(self.root, name), home.key)
+            for kind in (inflight, due):
+                if name.endswith(kind.SUFFIX):
+                    with suppress(FileNotFoundError):
+                        blank(Path(self.root, name), home.key, kind.SIZE)
         return found
 
 

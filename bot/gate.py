@@ -54,19 +54,19 @@ class Gate:
         if tier == "soft" and not _in_safety(record) and not _asked_lately(record, setting.now):
             return self._ask_first(record, risk, setting, answer)
         if self._look_in_is_due(record, setting.now):
-            return self._look_in(record, setting)
+            return look_in(self.desk, record, setting)
         was_open = record.session is not None and not _in_safety(record)
         said = answer()
         _remember_country(record)
         if not was_open and self._holds_back(record, setting.now):
             # They may go on; only not as if nothing had happened.
-            return self._alone(record, BEFORE_SCRIPT, "", setting)
+            return _alone(self.desk, record, BEFORE_SCRIPT, "", setting)
         return said
 
     def _stop(self, record: Record, risk: str, setting: Setting) -> Said:
         log.info("the gate closed")
         record.danger = Danger(kind=risk, at=_stamp(setting), looked_in=False)
-        return self._alone(record, f"{SAFETY}{risk}", risk, setting)
+        return _alone(self.desk, record, f"{SAFETY}{risk}", risk, setting)
 
     def _ask_first(self, record: Record, risk: str, setting: Setting, answer: Answer) -> Said:
         """Take the answer, and put one caring question in the place of the next."""
@@ -76,19 +76,9 @@ class Gate:
         danger.asked_at = _stamp(setting)
         record.danger = danger
         if record.session is None or _in_safety(record):
-            return self._alone(record, SOFT_SCRIPT, risk, setting)
+            return _alone(self.desk, record, SOFT_SCRIPT, risk, setting)
         known = _known(record, risk)
         outcome = self.desk.engine.interrupt(record.session, SOFT_SCRIPT, setting.language, known)
-        return self.desk.outcome(record, outcome, setting)
-
-    def _alone(self, record: Record, script: str, risk: str, setting: Setting) -> Said:
-        """Begin a safety script; a dialog that was open waits on the shelf."""
-        if record.session is not None and not _in_safety(record):
-            self.desk.shelve(record, record.session)
-        known = _known(record, risk)
-        place = self.desk.engine.place_in(script, known)
-        record.session = Session(stack=[place], step=record.steps)
-        outcome = self.desk.engine.enter(record.session, setting.language)
         return self.desk.outcome(record, outcome, setting)
 
     def _holds_back(self, record: Record, now: datetime) -> bool:
@@ -106,10 +96,22 @@ class Gate:
             return False
         return LOOK_IN_AFTER <= now - datetime.fromisoformat(danger.at) <= LOOK_IN_UNTIL
 
-    def _look_in(self, record: Record, setting: Setting) -> Said:
-        assert record.danger is not None
-        record.danger.looked_in = True
-        return self._alone(record, LOOK_IN_SCRIPT, record.danger.kind, setting)
+
+def look_in(desk: Desk, record: Record, setting: Setting) -> Said:
+    """Ask how they are, on a day after they were in danger."""
+    assert record.danger is not None
+    record.danger.looked_in = True
+    return _alone(desk, record, LOOK_IN_SCRIPT, record.danger.kind, setting)
+
+
+def _alone(desk: Desk, record: Record, script: str, risk: str, setting: Setting) -> Said:
+    """Begin a safety script; a dialog that was open waits on the shelf."""
+    if record.session is not None and not _in_safety(record):
+        desk.shelve(record, record.session)
+    place = desk.engine.place_in(script, _known(record, risk))
+    record.session = Session(stack=[place], step=record.steps)
+    outcome = desk.engine.enter(record.session, setting.language)
+    return desk.outcome(record, outcome, setting)
 
 
 def is_only_a_time(text: str, language: str) -> bool:

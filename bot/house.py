@@ -1,5 +1,6 @@
 """The one place where everything is built and put together."""
 
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 import msgspec
@@ -38,12 +39,13 @@ def build(
     scripts_folder: Path = library.FOLDER,
     prompts_folder: Path = voice.FOLDER,
     hearing: Hearing = EAR,
+    zone: tzinfo = UTC,
 ) -> House:
-    """Build a coach over a store; raises ScriptError or PromptError for a fault in the words."""
+    """Build a coach over a store, for people who live in `zone` unless they say; raises ScriptError or PromptError for a fault in the words."""
     scripts = library.read_library(scripts_folder)
     speech = Speech(voice.Voice(prompts_folder), scripts)
     engine = Engine(scripts, speech, hearing)
     desk = Desk(engine, Repair(engine), speech)
     check_promises(scripts, speech.voice, ACTS)
-    conversation = Conversation(desk, Gate(desk, hearing), Routing(desk, hearing))
+    conversation = Conversation(desk, Gate(desk, hearing), Routing(desk, hearing), zone)
     return House(Coach(store, conversation, speech), store, engine, speech)

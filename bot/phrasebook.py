@@ -9,26 +9,21 @@ import msgspec
 
 from bot.record import Button, Phrase, Record
 
-PAGE = 5
 COPY_AT_MOST = 256
+PHRASE = "phrase"
 Label = Callable[[str], str]
 
 
-def keep(record: Record, text: str, now: datetime) -> None:
-    """Keep a sentence once; kept again, it becomes the newest."""
+def keep(record: Record, text: str, now: datetime, kind: str = PHRASE) -> None:
+    """Keep something once; kept again, it becomes the newest."""
     record.phrasebook = [each for each in record.phrasebook if each.text != text]
-    record.phrasebook.append(Phrase(text, now.isoformat(timespec="seconds")))
+    record.phrasebook.append(Phrase(text, now.isoformat(timespec="seconds"), kind))
 
 
-def page(record: Record, number: int) -> list[Phrase]:
-    """A page of the phrasebook, newest first; pages count from 1."""
-    newest = record.phrasebook[::-1]
-    return newest[(number - 1) * PAGE : number * PAGE]
-
-
-def pages(record: Record) -> int:
-    """How many pages the phrasebook has."""
-    return -(-len(record.phrasebook) // PAGE)
+def without_doubles(record: Record) -> None:
+    """Of things that have become the same, the newest stays."""
+    newest = {each.text: each for each in record.phrasebook}
+    record.phrasebook = [each for each in record.phrasebook if newest[each.text] is each]
 
 
 def phrase_buttons(text: str, label: Label) -> list[list[Button]]:

@@ -11,9 +11,11 @@ from prompts.catalogue import Catalogue
 from prompts.errors import PromptError
 from prompts.voice import DEFAULT_LANGUAGE, SHARED, Voice
 
-COMMON = {"name"}
+COMMON = {"name", "partner"}
 SAFETY = "safety_"
-DESK_EXTRAS = {"count", "phrase", "day"}
+DESK_EXTRAS = {"count", "phrase", "day", "hour", "days", "back", "line", "when"}
+DESK_EXTRAS |= {"room", "close", "question", "answer", "intention", "month", "phrases", "returns"}
+DESK_EXTRAS |= {"nights", "more", "fewer", "room_from", "room_to", "close_from", "close_to"}
 
 
 def check_promises(scripts: Mapping[str, Compiled], voice: Voice, acts: Collection[str]) -> None:

@@ -18,38 +18,125 @@ class Button(msgspec.Struct, omit_defaults=True):
     url: str = ""
 
 
+class Picture(msgspec.Struct, omit_defaults=True):
+    """What a picture of some nights shows: two lines over `dates`, 1 to 5, None for no answer.
+
+    `title`, `room` and `close` are the words in it.
+    """
+
+    title: str
+    room: str
+    close: str
+    dates: list[str] = msgspec.field(default_factory=list)
+    rooms: list[int | None] = msgspec.field(default_factory=list)
+    closes: list[int | None] = msgspec.field(default_factory=list)
+
+
 class Reply(msgspec.Struct, omit_defaults=True):
     """A rendered prompt on its way to a person.
 
     `text` is Telegram's HTML. `serial` counts a person's replies from 1 without a gap.
     `kind` "message" is a message, "file" a document named `file_name` with the content
-    `file_text` and `text` as caption.
+    `file_text` and `text` as caption, "picture" the `picture` with `text` as caption.
     `asks` marks a question: its buttons go when the next answer has come.
+    `until` marks what the clock says and nobody waits for: from that moment on (ISO 8601) it
+    comes too late to be sent.
     """
 
     serial: int
     text: str = ""
     buttons: list[list[Button]] = msgspec.field(default_factory=list)
-    kind: Literal["message", "file"] = "message"
+    kind: Literal["message", "file", "picture"] = "message"
     file_name: str = ""
     file_text: str = ""
+    picture: Picture | None = None
     asks: bool = False
+    until: str = ""
 
 
 class Phrase(msgspec.Struct, omit_defaults=True):
-    """A sentence that a person kept, and when (ISO 8601, UTC)."""
+    """Something that a person kept, and when (ISO 8601, UTC).
+
+    `kind` is "phrase" for a sentence to the partner, else the script that it came from.
+    """
 
     text: str
     kept_at: str
+    kind: str = "phrase"
 
 
 class Profile(msgspec.Struct, omit_defaults=True):
-    """Who the person is to the coach."""
+    """Who the person is to the coach, and how to speak of their partner.
+
+    `living` is "together", "apart", "alone" or not told; `pronouns` the id of a set of them.
+    """
 
     name: str = ""
+    partner: str = ""
+    pronouns: str = "they"
     language: str = "en"
     country: str = ""
+    living: str = ""
     reachable: bool = True
+
+
+class Schedule(msgspec.Struct, omit_defaults=True):
+    """When the nightly prompt comes; no prompt while `at` is empty.
+
+    `zone` is an IANA name, `offset` its minutes east of UTC when it was set, for the day on
+    which the name is known no more. `at` is "HH:MM" on the person's clock, 24:00 allowed.
+    `days` are weekdays, 0 for Monday; none means all. `since` is the moment of the last change
+    (ISO 8601): what was due before it is not made up for. `night` is the date of the last
+    night that was prompted or left out, `asked` that of the last one that was prompted, and
+    `again_at` the moment to which this night was put off. No night before the date
+    `paused_until` is prompted. `unanswered` counts prompts without an answer; `resting` is set
+    when the coach has asked whether to go on.
+    """
+
+    zone: str = ""
+    offset: int = 0
+    at: str = ""
+    days: list[int] = msgspec.field(default_factory=list)
+    weekly: bool = False
+    since: str = ""
+    night: str = ""
+    asked: str = ""
+    again_at: str = ""
+    paused_until: str = ""
+    unanswered: int = 0
+    resting: bool = False
+
+
+class Errand(msgspec.Struct, omit_defaults=True):
+    """Something promised for a moment: `at` (ISO 8601, UTC), of a `kind`, about some values."""
+
+    kind: str
+    at: str
+    about: Slots = msgspec.field(default_factory=dict)
+
+
+class Night(msgspec.Struct, omit_defaults=True):
+    """One evening's reflection; scales go from 1 to 5.
+
+    `date` is the person's own, `question` the id of a question in the deck, `intended` what
+    became of the intention of the evening before.
+    """
+
+    date: str
+    room: int | None = None
+    close: int | None = None
+    question: str = ""
+    answer: str = ""
+    intention: str = ""
+    intended: str = ""
+
+
+class Return(msgspec.Struct, omit_defaults=True):
+    """A return that was kept: when (ISO 8601, UTC), and how it felt before and after, 1 to 5."""
+
+    at: str
+    before: int | None = None
+    after: int | None = None
 
 
 class Danger(msgspec.Struct, omit_defaults=True):
@@ -75,6 +162,10 @@ class Record(msgspec.Struct, omit_defaults=True):
     `known` is what a message out of the blue said, until a script takes it up.
     `steps` is the highest number a question ever had, and `tapped` the last button taken;
     `cut_at` the moment of a text so long that its channel may have cut it in two.
+    `errands` are promises for a moment; `due` is the earliest moment (ISO 8601) at which
+    anything is due at all, and `hold` the one before which the clock says nothing.
+    `digested` holds the dates on which nights were last looked back on, by "week", "month"
+    and "season".
     `delivered` is the serial of the newest reply that is known to have arrived, and `mark`
     the number by which the store knows the state that was loaded (0: never saved); both are
     the store's to set, and `mark` is never written.
@@ -97,5 +188,12 @@ class Record(msgspec.Struct, omit_defaults=True):
     steps: int = 0
     tapped: str = ""
     cut_at: str = ""
+    schedule: Schedule = msgspec.field(default_factory=Schedule)
+    errands: list[Errand] = msgspec.field(default_factory=list)
+    due: str = ""
+    hold: str = ""
+    nights: list[Night] = msgspec.field(default_factory=list)
+    returns: list[Return] = msgspec.field(default_factory=list)
+    digested: dict[str, str] = msgspec.field(default_factory=dict)
     delivered: int = 0
     mark: int = 0

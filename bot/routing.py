@@ -15,7 +15,13 @@ OFFERED = 3
 TOLD_BY = 600
 SURE_TO_SWITCH = 0.85
 # Topics that the desk itself answers, by the command that does.
-AT_THE_DESK = {"help": "help", "privacy": "export", "progress": "phrases"}
+AT_THE_DESK = {
+    "help": "help",
+    "privacy": "export",
+    "progress": "progress",
+    "schedule": "nightly",
+    "reflection": "reflect",
+}
 
 
 class Routing:

@@ -2,18 +2,19 @@
 
 import msgspec
 
-from bot.record import Button
+from bot.record import Button, Picture
 from dialogs.engine import SHARED, Bubble
 
 
 class Line(msgspec.Struct):
-    """One reply to be: a bubble with its buttons, or with a file (name and content)."""
+    """One reply to be: a bubble with its buttons, with a file (name and content), or a picture."""
 
     bubble: Bubble
     buttons: list[list[Button]] = msgspec.field(default_factory=list)
     asks: bool = False
     file_name: str = ""
     file_text: str = ""
+    picture: Picture | None = None
 
 
 class Said(msgspec.Struct):

@@ -22,6 +22,7 @@ from bot.polling import Polling
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.updates import ALLOWED
+from bot.waker import Waker
 from bot.webhook import Webhook
 from dialogs.engine import SHARED
 from prompts.voice import DEFAULT_LANGUAGE
@@ -46,6 +47,10 @@ COMMANDS = (
     "check",
     "rehearse",
     "phrases",
+    "reflect",
+    "nightly",
+    "journal",
+    "progress",
     "export",
     "forget",
     "help",
@@ -83,7 +88,7 @@ async def serve(settings: Settings, house: House, clock: Callable[[], datetime] 
     loop.set_exception_handler(_log_stray)
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    delivery = Delivery(bot, house.store, lost.set)
+    delivery = Delivery(bot, house.store, lost.set, now=clock)
     work = asyncio.create_task(_work(settings, house, bot, delivery, clock))
     ended = [asyncio.create_task(each.wait()) for each in (stop, lost)]
     try:
@@ -115,6 +120,7 @@ async def _work(
     intake = Intake(house.coach, delivery, clock, bot.username)
     people = house.store.undelivered()
     left = asyncio.create_task(_deliver_left(house, delivery, people))
+    waking = asyncio.create_task(Waker(house.coach, delivery, clock).run())
     introduction = asyncio.create_task(_introduce(bot, house))
     try:
         if settings.webhook_url:
@@ -124,9 +130,9 @@ async def _work(
             log.info("serving @%s by long polling", bot.username)
             await Polling(bot, intake.take, intake.give_up).run()
     finally:
-        for task in (left, introduction):
+        for task in (left, introduction, waking):
             task.cancel()
-        await asyncio.gather(left, introduction, return_exceptions=True)
+        await asyncio.gather(left, introduction, waking, return_exceptions=True)
 
 
 async def _until_answered(deed: Callable[[], Awaitable[object]]) -> None:

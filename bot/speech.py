@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from html import unescape
 from typing import Any
 
-from bot.record import Button
+from bot.record import Button, Profile, Record
 from dialogs.answers import DONE, Question
 from dialogs.engine import SHARED, Bubble, Outcome
 from dialogs.hearing.commands import bare
 from dialogs.machine import Compiled
 from dialogs.session import Session, Slots, Value
 from prompts.help_lines import HelpLine, read_help_lines
-from prompts.voice import DEFAULT_LANGUAGE, Voice
+from prompts.voice import DEFAULT_LANGUAGE, Shown, Voice
 
 NARROW = 15
+WEEKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 SAFETY = "safety_"
 OPTIONAL = (".heard", "/recap")
 
@@ -55,14 +57,26 @@ class Speech:
         }
         return empty | filled
 
-    def bubble(self, bubble: Bubble, name: str, said: list[int], seed: int, language: str) -> str:
+    def bubble(self, bubble: Bubble, profile: Profile, said: list[int], seed: int) -> str:
         """A bubble as Telegram HTML; prompts that need not be written are left out."""
+        language = profile.language
         names = [each for each in map(self._written(language), bubble.prompts) if each]
         slots = self.shown(bubble.script, bubble.slots, language)
-        variables = {**slots, "name": name, **bubble.extras}
+        variables = {
+            **slots,
+            "name": profile.name,
+            "partner": self.partner(profile),
+            **bubble.extras,
+        }
         if bubble.script.startswith(SAFETY):
             variables["lines"] = self._help_lines(bubble, language)
         return self.voice.say(names, variables, said=said, seed=seed, language=language)
+
+    def partner(self, profile: Profile) -> Shown:
+        """How to speak of their partner: a name or "your partner", and forms by pronoun."""
+        words = self.voice.choice(SHARED, "pronouns", profile.pronouns, profile.language)
+        unnamed = self.label("partner", "unnamed", profile.language)
+        return Shown(profile.partner or unnamed, words.forms if words else {})
 
     def _written(self, language: str) -> Callable[[str], str]:
         """The prompt to say for a name: itself, the desk's own in its place, or none."""
@@ -89,7 +103,7 @@ class Speech:
         place = session.place
         offered = [
             Button(
-                self._label(question, each, each in place.picking, language),
+                self._label(question, each, place.slots, each in place.picking, language),
                 f"{session.step}:{each}",
             )
             for each in question.offered
@@ -110,15 +124,45 @@ class Speech:
         words = self.voice.choice(SHARED, key, choice, language)
         return words.label if words else choice
 
+    def line(self, prompt: str, record: Record, language: str) -> str:
+        """One of the desk's lines as plain words, to stand inside another prompt."""
+        text = self.voice.say(
+            [f"{SHARED}/{prompt}"], {}, said=record.said, seed=record.serial, language=language
+        )
+        return unescape(text)
+
+    def hour(self, at: str, language: str) -> str:
+        """An hour "HH:MM" as it is shown: midnight has a name."""
+        return self.label("hour", "midnight", language) if at == "24:00" else at
+
+    def days(self, days: Sequence[int], language: str, *, weekly: bool) -> str:
+        """Weekdays in words; "" for every day."""
+        if weekly:
+            return self.label("days", "weekly", language)
+        for name, group in (("weekdays", WEEKDAYS), ("weekend", WEEKEND)):
+            if tuple(days) == group:
+                return self.label("days", name, language)
+        if len(days) == len(WEEKDAYS + WEEKEND) - 1:
+            (day,) = {*WEEKDAYS, *WEEKEND} - {*days}
+            but = self.label("days", "all_but", language)
+            return f"{but} {self.label('days', str(day), language)}"
+        return ", ".join(self.label("days", str(day), language) for day in days)
+
     def day(self, moment: str, language: str) -> str:
         """The day of a moment (ISO 8601) in words: "23 November"."""
         then = datetime.fromisoformat(moment)
         return f"{then.day} {self.label('month', str(then.month), language)}"
 
-    def _label(self, question: Question, choice: str, ticked: bool, language: str) -> str:
+    def _label(
+        self, question: Question, choice: str, slots: Slots, ticked: bool, language: str
+    ) -> str:
         key = "yes_no" if question.state.ask == "yes_no" else question.key
         words = self.voice.choice(question.script, key, choice, language)
-        return ("✓ " if ticked else "") + (words.label if words else choice)
+        label = words.label if words else choice
+        if "{" in label:
+            # A label may name a slot's form: a place that somebody wrote of.
+            label = label.format_map(self.shown(question.script, slots, language))
+        return ("✓ " if ticked else "") + label
 
 
 def _rows(buttons: list[Button], *, together: bool) -> list[list[Button]]:

@@ -1,6 +1,7 @@
 """Where records are kept, whatever the engine."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Protocol
 
 from bot.record import Record
@@ -37,6 +38,15 @@ class Store(Protocol):
 
         After an unclean end all records are looked through, slowly, as the caller goes on.
         """
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """People for whom something falls due by now, soonest first, at most so many.
+
+        Each is claimed for a minute, or until their record is saved.
+        """
+
+    def due_within(self, now: datetime, seconds: int) -> int:
+        """How many people have something due within so many seconds."""
 
     def people(self) -> Iterator[str]:
         """Everybody whose record can be read."""

@@ -5,6 +5,7 @@ import html
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -23,6 +24,7 @@ from dialogs.utterance import Utterance
 
 PERSON = "terminal:you"
 WIDEST = 72
+MOST_IN_ONE_GO = 5000
 STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline"}
 STYLES |= {"s": "strike", "code": "bold", "pre": "bold", "blockquote": "bold"}
 TAGS = re.compile(r"<(/?)([a-z-]+)[^>]*>")
@@ -56,8 +58,10 @@ class Terminal:
     def run(self) -> None:
         """Talk until the input ends."""
         self._left_over()
+        self._live_until(self.clock.now())
         self._take(Utterance("command", "start"))
         for line in self._lines():
+            self._live_until(self.clock.now())
             if line.startswith("@"):
                 self._move_clock(line)
             elif line:
@@ -90,11 +94,28 @@ class Terminal:
 
     def _move_clock(self, line: str) -> None:
         try:
-            now = self.clock.move(line)
+            then = self.clock.read(line)
         except ValueError as error:
             self._note(str(error))
             return
-        self._note(f"It is {now:%A %d %B %Y, %H:%M} now.")
+        self._live_until(then)
+        self.clock.put(then)
+        self._note(f"It is {then:%A %d %B %Y, %H:%M} now.")
+
+    def _live_until(self, then: datetime) -> None:
+        """Say what falls due by a moment, each thing at its own."""
+        for _ in range(MOST_IN_ONE_GO):
+            record = self.coach.store.load(PERSON)
+            if record is None or not record.due:
+                return
+            due = datetime.fromisoformat(record.due)
+            if due > then:
+                return
+            self.clock.put(due)
+            turn = self.coach.wake(PERSON, self.clock.now())
+            if turn is not None and turn.record.outbox:
+                self._note(f"{self.clock.now():%A %d %B, %H:%M}")
+                self._deliver(turn.record, [])
 
     def _take(self, utterance: Utterance) -> None:
         try:

@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from bot.errors import RecordGone, RecordSetAside, StoreBusy, StoreFull, StoreUnusable
 from bot.folder import Folder, Home, make_private
-from bot.inflight import InFlight
+from bot.ledger import Ledger
 from bot.record import Record
 from bot.slots import Unreadable
 from bot.storage import SlotStorage
@@ -36,10 +37,10 @@ class TinyStore:
     says.
     """
 
-    def __init__(self, folder: Folder, lock: FileLock | None, inflight: InFlight | None) -> None:
+    def __init__(self, folder: Folder, lock: FileLock | None, ledger: Ledger | None) -> None:
         self._folder = folder
         self._lock = lock
-        self._inflight = inflight
+        self._ledger = ledger
         self._closed = False
 
     @classmethod
@@ -53,7 +54,9 @@ class TinyStore:
             make_private(home.people)
             lock.acquire()
             _must_be_writable(home.people)
-            return cls(home, lock, InFlight(place / f"{desk}.inflight"))
+            return cls(
+                home, lock, Ledger(place, desk, nobody=lambda: next(home.homes(), None) is None)
+            )
         except Timeout:
             raise StoreBusy(path) from None
         except OSError as fault:
@@ -91,8 +94,8 @@ class TinyStore:
             except (FileNotFoundError, FileExistsError):
                 raise RecordGone(record.person) from None
             with db, self._unreadable_set_aside(record.person, home):
-                if record.outbox:
-                    self._note(home, record)
+                if self._ledger:
+                    self._ledger.before(home, record)
                 write_record(db, record)
                 self._note(home, record)
 
@@ -106,8 +109,8 @@ class TinyStore:
                 return
             try:
                 storage.acknowledge(serial, asked)
-                if self._inflight:
-                    self._inflight.arrived(home.key, serial)
+                if self._ledger:
+                    self._ledger.arrived(home, serial)
             finally:
                 storage.close()
 
@@ -115,15 +118,15 @@ class TinyStore:
         """See Store."""
         home = self._folder.home(person)
         with self._disk(person):
-            if self._inflight:
-                self._inflight.remove(home.key)
+            if self._ledger:
+                self._ledger.remove(home)
             return self._folder.erase(home)
 
     def undelivered(self) -> Iterator[str]:
         """See Store."""
         left = [self._folder.home_of(key.hex()) for key in self._left()]
         yield from (record.person for record in map(self._waiting, left) if record)
-        if self._inflight and not self._inflight.unclean:
+        if self._ledger and not self._ledger.unclean:
             return
         known = {home.name for home in left}
         for home in self._folder.homes():
@@ -132,8 +135,23 @@ class TinyStore:
             if home.name not in known and (record := self._waiting(home)):
                 yield record.person
         # Only now: a scan that was cut short is due again at the next start.
-        if self._inflight:
-            self._inflight.unclean = False
+        if self._ledger:
+            self._ledger.all_seen()
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        """See Store."""
+        people = []
+        for key in self._ledger.claim(now, limit) if self._ledger else []:
+            home = self._folder.home_of(key.hex())
+            if record := self._peek(home):
+                people.append(record.person)
+            elif self._ledger:
+                self._ledger.remove(home)
+        return people
+
+    def due_within(self, now: datetime, seconds: int) -> int:
+        """See Store."""
+        return self._ledger.within(now, seconds) if self._ledger else 0
 
     def people(self) -> Iterator[str]:
         """See Store."""
@@ -144,19 +162,20 @@ class TinyStore:
     def close(self) -> None:
         """See Store; a look through all records in another thread ends with it."""
         self._closed = True
-        if self._inflight:
-            self._inflight.close()
+        if self._ledger:
+            self._ledger.close()
         if self._lock:
             self._lock.release()
 
     def _left(self) -> tuple[bytes, ...]:
-        return self._inflight.left if self._inflight else ()
+        return self._ledger.left if self._ledger else ()
 
     def _waiting(self, home: Home) -> Record | None:
         record = self._peek(home)
-        if not record and self._inflight:
-            self._inflight.leave(home.key)
-        return record if record and record.outbox else None
+        if not record and self._ledger:
+            self._ledger.leave(home)
+        mine = record and (not self._ledger or self._ledger.is_mine(record))
+        return record if record and mine and record.outbox else None
 
     def _peek(self, home: Home) -> Record | None:
         # Leaves a bad file where it is: its person shall hear of it when they next write.
@@ -173,11 +192,8 @@ class TinyStore:
                 return None
 
     def _note(self, home: Home, record: Record) -> None:
-        # Only while the record's file is locked, so that no older look overtakes a newer one.
-        if self._inflight and record.outbox:
-            self._inflight.add(home.key, record.outbox[-1].serial)
-        elif self._inflight:
-            self._inflight.remove(home.key)
+        if self._ledger:
+            self._ledger.note(home, record)
 
     @contextmanager
     def _disk(self, person: str) -> Iterator[None]:
@@ -194,8 +210,8 @@ class TinyStore:
             yield
         except Unreadable as fault:
             moved_to = self._folder.set_aside(home)
-            if self._inflight:
-                self._inflight.remove(home.key)
+            if self._ledger:
+                self._ledger.remove(home)
             _log.error("set aside the record %s: %s", home.name[:12], fault)
             raise RecordSetAside(person, str(fault), moved_to) from fault
 

@@ -152,9 +152,15 @@ def _content(message: Message) -> tuple[Kind | None, str, str]:
     unread = message.api_kwargs.get(UNREAD, ())
     for attribute, kind in KINDS:
         if attribute in unread or getattr(message, attribute, None):
-            return kind, message.caption or "", ""
+            return kind, _coordinates(message) or message.caption or "", ""
     # What is left is service messages: pins, timers, title changes.
     return None, "", ""
+
+
+def _coordinates(message: Message) -> str:
+    """A shared place as "52.10,4.30": near enough to tell the time there, and no nearer."""
+    place = message.location
+    return f"{place.latitude:.2f},{place.longitude:.2f}" if place else ""
 
 
 def _tap(update: Update, query: CallbackQuery) -> Heard | None:

@@ -1,6 +1,7 @@
-"""Replies in Telegram's terms: texts, keyboards, files, and what to do when one is refused."""
+"""Replies in Telegram's terms: words, keyboards, files, pictures; what to do with a refused one."""
 
 import html
+import logging
 import re
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,12 +10,16 @@ from typing import Any
 from telegram import Bot, InputFile, Message
 from telegram.constants import MessageLimit, ParseMode
 
+from bot import easel
 from bot.record import Button, Reply
+
+log = logging.getLogger(__name__)
 
 JSON = dict[str, Any]
 NO_PREVIEW = {"is_disabled": True}
 TAG = re.compile(r"<[^>]+>")
 CHOSEN = "\n\n→ "
+PICTURE_NAME = "evenings.png"
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> JSON:
@@ -42,17 +47,48 @@ async def call(bot: Bot, method: str, **arguments: object) -> JSON:
 
 async def send(bot: Bot, chat: int, reply: Reply) -> str:
     """Send a reply; the id of the message that holds it. Raises TelegramError."""
-    buttons = {"reply_markup": keyboard(reply.buttons)} if reply.buttons else {}
     if reply.kind == "file":
         file = InputFile(reply.file_text.encode("utf-8", "replace"), reply.file_name)
-        words = {"caption": reply.text, "parse_mode": ParseMode.HTML, **buttons}
-        sent = await call(bot, "senddocument", chat_id=chat, document=file, **words)
+        sent = await call(bot, "senddocument", chat_id=chat, document=file, **_caption(reply))
+    elif reply.kind == "picture" and (photo := await _photo(reply)):
+        if _fits_below(reply.text):
+            sent = await call(bot, "sendphoto", chat_id=chat, photo=photo, **_caption(reply))
+        else:
+            await call(bot, "sendphoto", chat_id=chat, photo=photo)
+            sent = await _send_words(bot, chat, reply)
     else:
-        words = {"text": reply.text, "parse_mode": ParseMode.HTML, **buttons}
-        sent = await call(
-            bot, "sendmessage", chat_id=chat, link_preview_options=NO_PREVIEW, **words
-        )
+        sent = await _send_words(bot, chat, reply)
     return str(sent["message_id"])
+
+
+async def _send_words(bot: Bot, chat: int, reply: Reply) -> JSON:
+    words = {"text": reply.text, "parse_mode": ParseMode.HTML, **_buttons(reply)}
+    return await call(bot, "sendmessage", chat_id=chat, link_preview_options=NO_PREVIEW, **words)
+
+
+def _caption(reply: Reply) -> JSON:
+    return {"caption": reply.text, "parse_mode": ParseMode.HTML, **_buttons(reply)}
+
+
+def _buttons(reply: Reply) -> JSON:
+    return {"reply_markup": keyboard(reply.buttons)} if reply.buttons else {}
+
+
+def _fits_below(text: str) -> bool:
+    """Whether words fit below a picture."""
+    words = html.unescape(TAG.sub("", text)).encode("utf-8", "replace").decode()
+    return len(pieces(words, MessageLimit.CAPTION_LENGTH)) <= 1
+
+
+async def _photo(reply: Reply) -> InputFile | None:
+    """The reply's picture; None when it can't be drawn, since its words say the same."""
+    if reply.picture is None:
+        return None
+    try:
+        return InputFile(await easel.drawn(reply.picture), PICTURE_NAME)
+    except easel.NotDrawn as error:
+        log.error("a picture could not be drawn: %s", error)
+        return None
 
 
 async def send_plainly(bot: Bot, chat: int, reply: Reply) -> str:

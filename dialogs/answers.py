@@ -38,7 +38,7 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What an answer is read in: the moment and the language."""
+    """What an answer is read in: the moment, on the person's clock, and the language."""
 
     now: datetime
     language: str
@@ -52,7 +52,8 @@ def pick(question: Question, choice: str) -> Value | Miss:
         return Value(yes=choice == "yes")
     if question.state.ask == "scale":
         return Value(number=int(choice))
-    return Value(pick=choice)
+    offer = next(each for each in question.state.offers if each.id == choice)
+    return Value(pick=choice, number=offer.minutes, at=offer.at)
 
 
 def read(question: Question, text: str, wording: Wording, setting: Setting) -> Value | Miss:

@@ -19,12 +19,16 @@ MISSES_BEFORE_HELP = 3
 
 
 class Bubble(msgspec.Struct, frozen=True):
-    """Prompts said in one breath, by their full names, with what they speak of."""
+    """Prompts said in one breath, by their full names, with what they speak of.
+
+    A `closed` one stands in a message of its own.
+    """
 
     prompts: list[str]
     script: str = SHARED
     slots: Slots = msgspec.field(default_factory=dict)
     extras: dict[str, str | int] = msgspec.field(default_factory=dict)
+    closed: bool = False
 
 
 class Outcome(msgspec.Struct):
@@ -243,7 +247,10 @@ class Engine:
             outcome.acts.append((state.act, dict(place.slots)))
         if found or state.say:
             names = [f"{place.script}/{name}" for name in (*found, *state.say)]
-            outcome.bubbles.append(Bubble([*heard, *names], place.script, dict(place.slots)))
+            bubble = Bubble(
+                [*heard, *names], place.script, dict(place.slots), closed=bool(state.act)
+            )
+            outcome.bubbles.append(bubble)
             heard.clear()
 
     def _study(self, place: Place, state: State, language: str) -> list[str]:

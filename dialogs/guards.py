@@ -41,10 +41,28 @@ def lacks_time(slots: Slots, slot: str) -> bool:
     return value is not None and not (read_length(value.said) or read_moment(value.said))
 
 
+def timed(slots: Slots, slot: str) -> bool:
+    """Whether an answer tells a moment or a length to the minute."""
+    value = slots.get(slot)
+    return value is not None and bool(value.at or value.number)
+
+
+def several(slots: Slots, slot: str) -> bool:
+    """Whether an answer may mean two things or more."""
+    value = slots.get(slot)
+    return value is not None and len(value.picks) > 1
+
+
+def third(slots: Slots, slot: str) -> bool:
+    """Whether an answer may mean three things."""
+    value = slots.get(slot)
+    return value is not None and len(value.picks) > 2
+
+
 GUARDS: dict[str, Callable[..., bool]] = {
-    each.__name__: each for each in (has, lacks, picked, lacks_time)
+    each.__name__: each for each in (has, lacks, picked, lacks_time, timed, several, third)
 }
-ARGUMENTS = {"has": 1, "lacks": 1, "picked": 2, "lacks_time": 1}
+ARGUMENTS = {name: 1 for name in GUARDS} | {"picked": 2}
 
 
 def guard(words: str) -> Guard:

@@ -1,16 +1,26 @@
 """Slot readers: named ways to take a person's own words as the value of a slot."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 from dialogs.hearing import own_words
 from dialogs.hearing.own_words import Miss
+from dialogs.hearing.places import find_places
+from dialogs.hearing.schedule import read_schedule
 from dialogs.hearing.times import Moment, read_length, read_moment, read_stretch
+from dialogs.hearing.zones import zone_at, zone_by_local_time
 from dialogs.session import Value
 
 Reader = Callable[[str, datetime, str], Value | Miss]
 
 LONGEST_TIME = 120
+LONGEST_NAME = 64
+NTH = ("first", "second", "third")
+COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)")
+CALLED = re.compile(
+    r"^(?:(?:my name is|my name's|i am|i'm|im|call me|it's|its|just)\s+)+", re.IGNORECASE
+)
 
 
 def duration(text: str, now: datetime, language: str) -> Value | Miss:
@@ -39,13 +49,47 @@ def _short(text: str) -> bool:
 
 
 def _moment(text: str, moment: Moment) -> Value:
-    return Value(said=text.strip(), at=moment.at, forms={"back": moment.back})
+    forms = {"back": moment.back}
+    return Value(said=text.strip(), at=moment.at, number=moment.day, forms=forms)
 
 
 def _time_miss(text: str, language: str) -> Miss:
     """Why words are no time: the reasons that any words have, or that none was found."""
     plain = own_words.read_own_words("anything", text, language)
     return plain if isinstance(plain, Miss) else Miss("no_time")
+
+
+def hour(text: str, now: datetime, language: str) -> Value | Miss:
+    """An hour of the evening: `at` is HH:MM, 24:00 for midnight."""
+    wish = read_schedule(text, language=language)
+    return Value(said=text.strip(), at=wish.at) if wish and wish.at else Miss("no_time")
+
+
+def place(text: str, now: datetime, language: str) -> Value | Miss:
+    """Where somebody is: `picks` are up to three zones, forms first, second and third places.
+
+    Words are a town or country, a zone, coordinates ("52.1,4.3"), or the time there now.
+    """
+    coordinates = COORDINATES.fullmatch(text.strip())
+    if coordinates:
+        found = [(zone_at(float(coordinates[1]), float(coordinates[2])) or "", "")]
+    else:
+        places = find_places(text, language=language)[: len(NTH)]
+        found = [(each.zone, each.name) for each in places]
+    found = found or [(zone_by_local_time(text, now) or "", "")]
+    if not found[0][0]:
+        return Miss("no_place")
+    forms = {nth: name for nth, (_, name) in zip(NTH, found, strict=False)}
+    return Value(said=text.strip(), picks=[zone for zone, _ in found], forms=forms)
+
+
+def name(text: str, now: datetime, language: str) -> Value | Miss:
+    """What somebody wants to be called."""
+    plain = own_words.read_own_words("anything", text, language)
+    if isinstance(plain, Miss):
+        return plain
+    called = CALLED.sub("", " ".join(text.split())).strip(" .,!")
+    return Value(said=called) if 0 < len(called) <= LONGEST_NAME else Miss("unclear")
 
 
 def _own_words(name: str) -> Reader:
@@ -60,5 +104,8 @@ READERS: dict[str, Reader] = {
     "duration": duration,
     "clock": clock,
     "comeback": comeback,
+    "hour": hour,
+    "place": place,
+    "name": name,
     **{name: _own_words(name) for name in own_words.READERS["en"]},
 }

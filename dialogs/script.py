@@ -10,10 +10,15 @@ YesNo = Literal["yes", "no"]
 
 
 class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One tappable answer; with `when` it shows only while that guard holds."""
+    """One tappable answer; with `when` it shows only while that guard holds.
+
+    `minutes` and `at` ("HH:MM") say what it means on a clock, where it means that exactly.
+    """
 
     id: str
     when: str = ""
+    minutes: int | None = None
+    at: str = ""
 
 
 class Arrow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

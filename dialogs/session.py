@@ -9,8 +9,8 @@ class Value(msgspec.Struct, omit_defaults=True):
     """The value of a slot: what was picked, read or said.
 
     `said` keeps the person's own words as typed. `pick` and `picks` are ids of offered
-    choices; `number` is a point on a scale or a length in minutes; `at` is a clock time
-    "HH:MM" on the person's clock; `yes` answers a yes/no question. `forms` holds the
+    choices; `number` is a point on a scale, a length in minutes, or with a clock time the
+    days from today; `at` is a clock time "HH:MM" on the person's clock; `yes` answers a yes/no question. `forms` holds the
     grammatical forms a reader made of the person's own words, by name.
     """
 
@@ -51,7 +51,8 @@ class Session(msgspec.Struct, omit_defaults=True):
     `step` numbers the question that stands, so that a button of an older question is known
     as stale. `paused` is set while the person has asked to go on later. `heard` is the
     channel's name of the last message taken in words, `took` whether it was an answer that
-    fitted: an edit of that message mends the answer.
+    fitted: an edit of that message mends the answer. `nudged` is set once the coach has
+    reminded them of a dialog left in the middle.
     """
 
     stack: list[Place]
@@ -61,6 +62,7 @@ class Session(msgspec.Struct, omit_defaults=True):
     paused: bool = False
     heard: str = ""
     took: bool = False
+    nudged: bool = False
 
     @property
     def place(self) -> Place:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import count
 
 import msgspec
@@ -41,6 +42,15 @@ class MemoryStore:
         for person in list(self._records):
             if (record := self.load(person)) and record.outbox:
                 yield person
+
+    def due(self, now: datetime, limit: int) -> list[str]:
+        due = sorted((record.due, each) for each, record in self._records.items() if record.due)
+        return [each for at, each in due if datetime.fromisoformat(at) <= now][:limit]
+
+    def due_within(self, now: datetime, seconds: int) -> int:
+        until = now + timedelta(seconds=seconds)
+        records = self._records.values()
+        return sum(1 for each in records if each.due and datetime.fromisoformat(each.due) <= until)
 
     def people(self) -> Iterator[str]:
         yield from list(self._records)

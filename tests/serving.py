@@ -79,6 +79,8 @@ async def serving(
 class Served:
     """`coach run` as a process of its own, on a folder of records."""
 
+    module = "bot"
+
     def __init__(self, api: BotApi, folder: Path, **env: str) -> None:
         self.folder = folder
         self.env = {name: value for name, value in os.environ.items() if "COACH" not in name}
@@ -95,7 +97,7 @@ class Served:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
+            self.module,
             *(arguments or ("run",)),
             cwd=self.folder,
             env=self.env,

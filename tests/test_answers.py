@@ -79,7 +79,7 @@ def test_typed_words_by_the_kind_of_question(
 
 @pytest.mark.parametrize(
     ("how", "said", "number", "at"),
-    [("ask: duration", "an hour", 60, ""), ("ask: clock", "at 21:30", None, "21:30")],
+    [("ask: duration", "an hour", 60, ""), ("ask: clock", "at 21:30", 0, "21:30")],
 )
 def test_times(start: Start, how: str, said: str, number: int | None, at: str) -> None:
     walk = start(kinds=KINDS % how)

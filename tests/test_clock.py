@@ -15,6 +15,11 @@ def clock(start: str = "2026-03-02T21:00", zone: ZoneInfo = BERLIN) -> TypedCloc
     return TypedClock(zone, lambda: moment)
 
 
+def move(clock: TypedClock, typed: str) -> datetime:
+    clock.put(clock.read(typed))
+    return clock.now()
+
+
 @pytest.mark.parametrize(
     ("typed", "then"),
     [
@@ -34,7 +39,7 @@ def clock(start: str = "2026-03-02T21:00", zone: ZoneInfo = BERLIN) -> TypedCloc
 )
 def test_the_clock_moves_where_it_is_told(typed: str, then: str) -> None:
     moved = clock()
-    told = moved.move(typed)
+    told = move(moved, typed)
     assert told == moved.now()
     assert moved.now().isoformat() == datetime.fromisoformat(then).replace(tzinfo=BERLIN).isoformat(
         timespec="seconds"
@@ -56,7 +61,7 @@ def test_the_clock_moves_where_it_is_told(typed: str, then: str) -> None:
 )
 def test_nights_with_an_hour_more_or_less(start: str, typed: str, then: str) -> None:
     moved = clock(start)
-    assert moved.move(typed).isoformat() == then
+    assert move(moved, typed).isoformat() == then
     assert moved.now().isoformat() == then
 
 
@@ -81,7 +86,7 @@ def test_what_it_cant_do_it_says(typed: str, why: str) -> None:
     still = clock()
     before = still.now()
     with pytest.raises(ValueError, match=why) as caught:
-        still.move(typed)
+        move(still, typed)
     assert "@21:30" in str(caught.value)
     assert still.now() == before
 
@@ -89,10 +94,10 @@ def test_what_it_cant_do_it_says(typed: str, why: str) -> None:
 def test_it_goes_on_from_where_it_was_put() -> None:
     moment = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
     moved = TypedClock(BERLIN, lambda: moment)
-    moved.move("@+8h")
+    move(moved, "@+8h")
     moment += timedelta(minutes=5)
     assert moved.now().strftime("%H:%M") == "05:05"
-    moved.move("@+8h")
+    move(moved, "@+8h")
     assert moved.now().strftime("%H:%M") == "13:05"
 
 
@@ -102,7 +107,7 @@ def test_whatever_is_typed_never_moves_it_back(typed: str) -> None:
     before = moved.now()
     for _ in range(3):
         try:
-            told = moved.move(f"@{typed}")
+            told = move(moved, f"@{typed}")
         except ValueError:
             told = moved.now()
         assert told == moved.now()

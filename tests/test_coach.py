@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import RecordGone, RecordSetAside
-from bot.phrasebook import PAGE
+from bot.keepsakes import PAGE
 from bot.record import Phrase, Record
 from dialogs.utterance import Utterance
 from tests.chat import START, Chat, plain
@@ -185,7 +185,8 @@ def test_a_phrase_kept_again_is_the_newest() -> None:
     text = chosen.place.slots["chosen"].said
     chat.tap("Keep")
     assert chat.record.phrasebook[-1].text == text
-    copies = [each.copy for each in chat.buttons if each.copy]
+    rows = [row for reply in chat.heard for row in reply.buttons]
+    copies = [each.copy for row in rows for each in row if each.copy]
     assert copies == ([text] if len(text) <= 256 else [])
 
 

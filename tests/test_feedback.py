@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.record import Profile
 from bot.speech import Speech
 from dialogs.answers import Setting
 from dialogs.engine import Engine, Outcome
@@ -117,7 +118,7 @@ class Room:
         self.outcome = outcome
         self.session = msgspec.json.decode(msgspec.json.encode(self.session), type=Session)
         self.html = "\n\n".join(
-            self.speech.bubble(each, "", self.marks, self.turn * 7919, "en")
+            self.speech.bubble(each, Profile(), self.marks, self.turn * 7919)
             for each in outcome.bubbles
         )
         return self.html

@@ -2,9 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from bot import inflight
 from bot.folder import Folder
-from bot.inflight import InFlight, blank
+from bot.inflight import InFlight
 from bot.record import Record, Reply
+from bot.rows import blank
 from bot.tiny_store import TinyStore
 
 A, B, C = (bytes([letter]) * 32 for letter in b"abc")
@@ -75,7 +77,7 @@ def test_another_hand_can_blank_an_entry(tmp_path: Path) -> None:
     flight = InFlight(tmp_path / "f")
     flight.add(A, 1)
     flight.add(B, 1)
-    blank(tmp_path / "f", A)
+    blank(tmp_path / "f", A, inflight.SIZE)
     assert InFlight(tmp_path / "f").left == (B,)
 
 

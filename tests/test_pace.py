@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import AT_ONCE, PERIOD, Pace
+from bot.pace import AT_ONCE, MOST, PERIOD, PROMPTS_A_SECOND, SECOND, Pace, Rate, Window
 
 
 def test_no_chat_waits_before_telegram_asks_for_it() -> None:
@@ -57,3 +57,72 @@ async def test_waiting_takes_its_time() -> None:
 def test_what_telegram_publishes() -> None:
     assert Pace().period == PERIOD >= 1
     assert pytest.approx((AT_ONCE - 1) * PERIOD) == Pace().slack
+
+
+def test_a_message_counts_longer_as_its_answer_is_late() -> None:
+    window = Window()
+    places = [window.take(0), window.take(0), window.take(0)]
+    window.answered(places[0], 0.1)
+    window.answered(places[1], 0.4)
+    # The third may still be seen at any moment.
+    assert window.held(SECOND + 0.01) == 2
+    assert window.held(SECOND + 0.31) == 1
+    window.answered(places[2], 1.5)
+    assert window.held(SECOND + 1.41) == 0
+
+
+def test_a_message_that_is_lost_counts_no_longer_after_a_while() -> None:
+    window = Window()
+    window.answered(window.take(0), 0.1)
+    window.take(0)
+    assert (window.held(3), window.held(5)) == (1, 0)
+
+
+def test_when_a_place_is_free() -> None:
+    window = Window()
+    for number in range(MOST):
+        window.answered(window.take(number / 100), number / 100)
+    assert window.frees_at(0.5, MOST + 1) == 0.5
+    assert window.frees_at(0.5, MOST) == SECOND
+    assert window.frees_at(0.5, MOST - 1) == pytest.approx(SECOND + 0.01)
+
+
+def test_only_prompts_make_it_less_calm() -> None:
+    window = Window()
+    window.take(0)
+    assert window.calm(0)
+    window.take(1, prompt=True)
+    assert not window.calm(1 + SECOND - 0.01)
+    assert window.calm(1 + SECOND)
+
+
+def test_a_flood_takes_a_fifth_which_comes_back() -> None:
+    rate = Rate()
+    rate.flooded(11, 100, 3, alone=False)
+    assert rate.next_at == 103
+    assert rate.a_second(103) == pytest.approx(0.8 * PROMPTS_A_SECOND)
+    # Another one that was under way at the time is of the same flood.
+    rate.flooded(12, 100.1, 3, alone=False)
+    assert rate.a_second(103) == pytest.approx(0.8 * PROMPTS_A_SECOND)
+    assert rate.a_second(110) > rate.a_second(103)
+    assert rate.a_second(200) == PROMPTS_A_SECOND
+
+
+def test_floods_of_single_chats_leave_the_rate_until_they_are_many() -> None:
+    rate = Rate()
+    rate.flooded(11, 100, 30, alone=True)
+    rate.flooded(11, 100.2, 30, alone=True)
+    rate.flooded(12, 100.3, 30, alone=True)
+    assert (rate.next_at, rate.a_second(101)) == (0, PROMPTS_A_SECOND)
+    rate.flooded(13, 100.4, 3000, alone=True)
+    # An hour for one chat is not an hour for all: after a minute one finds out.
+    assert rate.next_at == pytest.approx(160.4)
+
+
+@given(st.floats(0, 5), st.integers(0, 40))
+def test_as_many_are_under_way_as_the_rate_needs(trip: float, floods: int) -> None:
+    rate = Rate()
+    for number in range(floods):
+        rate.flooded(number, 10 * number, 1, alone=False)
+    assert 1 <= rate.under_way(400, trip) <= MOST
+    assert Rate().under_way(0, 0.03) == 1

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.record import Profile
 from bot.speech import Speech
 from dialogs.answers import Setting
 from dialogs.engine import Engine, Outcome
@@ -99,7 +100,7 @@ class Rehearsal:
         # As the desk does it: what one script says in one turn is one message.
         prompts = [prompt for bubble in outcome.bubbles for prompt in bubble.prompts]
         message = msgspec.structs.replace(outcome.bubbles[-1], prompts=prompts)
-        text = self.speech.bubble(message, "", self.said, len(self.texts), "en")
+        text = self.speech.bubble(message, Profile(), self.said, len(self.texts))
         self.texts.append(text)
         return text
 

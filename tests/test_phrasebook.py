@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.phrasebook import COPY_AT_MOST, PAGE, export, keep, page, pages, phrase_buttons
+from bot.phrasebook import COPY_AT_MOST, export, keep, phrase_buttons
 from bot.record import Record, Reply
 
 NOW = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
@@ -18,26 +18,11 @@ def full(count: int) -> Record:
     return record
 
 
-def test_the_newest_comes_first() -> None:
-    record = full(12)
-    assert [phrase.text[-3:-1] for phrase in page(record, 1)] == ["11", "10", " 9", " 8", " 7"]
-    assert [phrase.text[-3:-1] for phrase in page(record, 3)] == [" 1", " 0"]
-    assert (page(record, 4), pages(record)) == ([], 3)
-
-
 def test_a_sentence_kept_again_is_the_newest() -> None:
     record = full(3)
     keep(record, "I need some quiet, 0.", NOW + timedelta(days=9))
-    assert [phrase.text[-2:] for phrase in page(record, 1)] == ["0.", "2.", "1."]
-    assert page(record, 1)[0].kept_at == "2026-03-11T21:00:00+00:00"
-
-
-@given(st.integers(0, 40))
-def test_pages_hold_every_phrase_once(count: int) -> None:
-    record = full(count)
-    found = [each.text for number in range(pages(record)) for each in page(record, number + 1)]
-    assert found == [each.text for each in reversed(record.phrasebook)]
-    assert pages(record) == -(-count // PAGE)
+    assert [phrase.text[-2:] for phrase in record.phrasebook] == ["1.", "2.", "0."]
+    assert record.phrasebook[-1].kept_at == "2026-03-11T21:00:00+00:00"
 
 
 @given(st.text(min_size=1))

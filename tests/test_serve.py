@@ -28,6 +28,7 @@ async def test_a_whole_conversation_by_taps(api: BotApi, ann: Person, tmp_path: 
             asked = await question(ann)
         sentence = asked.keyboard[0][0]["copy_text"]["text"]
         assert "recharge so I can show up fully for us" in sentence
+        await ann.tap("No need", message=await question(ann))
         await ann.send("/phrases")
         card = await question(ann)
         assert "recharge" in card.text

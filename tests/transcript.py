@@ -1,10 +1,12 @@
 """Transcripts: whole conversations as text, played against the real coach.
 
 A line that begins with `> ` is typed at the terminal; what follows it is what the coach shows.
-`python -m tests.transcript` plays all of them and writes down what the coach says now.
+`python -m tests.transcript` plays all of them and writes down what the coach says now; with
+names, only those.
 """
 
 import io
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -40,5 +42,5 @@ def play(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for file in sorted(FOLDER.glob("*.txt")):
+    for file in [FOLDER / f"{name}.txt" for name in sys.argv[1:]] or sorted(FOLDER.glob("*.txt")):
         file.write_text(play(file.read_text(encoding="utf-8")), encoding="utf-8")

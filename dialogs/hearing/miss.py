@@ -12,6 +12,7 @@ Reason = Literal[
     "unclear",
     "choice_only",
     "no_time",
+    "no_place",
     "range",
     "yes_no",
 ]

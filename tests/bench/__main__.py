@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.broadcast import broadcast
 from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB, Contender
 from tests.bench.figures import BY_TAP, Figures, goals
 from tests.bench.kills import toll
@@ -35,21 +36,23 @@ class Size:
     batch: int = 200
     kills: int = 10
     crowd: int = 100
+    asleep: int = 10_000
+    broadcast: float = 25.0
 
 
-_QUICK = Size(1, 200, 1, 3.0, 100, 2_000, 2, 50, 3, 30)
+_QUICK = Size(1, 200, 1, 3.0, 100, 2_000, 2, 50, 3, 30, 1_000, 8.0)
 
 
 async def measure(size: Size) -> Figures:
     """Measure everything; takes some minutes."""
-    found = Figures(people=size.people, records=size.records)
+    found = Figures(people=size.people, records=size.records, asleep=size.asleep)
     found.python = {
         "Python alone": python("-c", "pass"),
         "with all imports": python("-c", "import bot.__main__"),
         "with all scripts and prompts (`coach check`)": python("-m", "bot", "check"),
     }
     found.split = split(300)
-    for part in (_turns, _far, _waits, _kills, _many):
+    for part in (_turns, _far, _waits, _broadcasts, _kills, _many):
         found.loads.append(os.getloadavg()[0])
         await part(found, size)
     found.loads.append(os.getloadavg()[0])
@@ -86,6 +89,12 @@ async def _waits(found: Figures, size: Size) -> None:
                 contender, size.messages, 50.0, seed=number, by_tap=name == BY_TAP
             )
             found.waits.setdefault(name, []).append(waited)
+
+
+async def _broadcasts(found: Figures, size: Size) -> None:
+    for latency in (0.0, _FAR):
+        _tell(f"a broadcast to {size.asleep:,}, {1000 * latency:.0f} ms to the Bot API")
+        found.broadcasts[latency] = await broadcast(size.asleep, size.broadcast, latency)
 
 
 async def _many(found: Figures, size: Size) -> None:

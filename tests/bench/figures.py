@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from tests.bench.broadcast import Broadcast
 from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB
 from tests.bench.kills import Toll
 from tests.bench.many import Growth, Start
@@ -19,6 +20,7 @@ class Figures:
     turns: dict[str, list[Pass]] = field(default_factory=dict)
     far: dict[str, list[Pass]] = field(default_factory=dict)
     waits: dict[str, list[Waits]] = field(default_factory=dict)
+    broadcasts: dict[float, Broadcast] = field(default_factory=dict)
     tolls: dict[str, Toll] = field(default_factory=dict)
     starts: dict[str, Start] = field(default_factory=dict)
     growth: Growth = field(default_factory=lambda: Growth(0, 0, 0, 0))
@@ -27,6 +29,7 @@ class Figures:
     python: Mapping[str, float] = field(default_factory=dict)
     people: int = 0
     records: int = 0
+    asleep: int = 0
     loads: list[float] = field(default_factory=list)
 
 
@@ -59,6 +62,7 @@ def goals(found: Figures) -> Iterator[Goal]:
     for name, what in ((BY_TAP, "tap, a whole turn"), (OURS.name, "typed words, heard as well")):
         times = over(waits[name], waits[ECHO.name], "median")
         yield _at_most(f"median wait at 50/s, {what}, against {ECHO.name}", times, 1.0)
+    yield from _in_broadcasts(found)
     for by, times in (("wall", found.growth.wall_ratio), ("processor", found.growth.cpu_ratio)):
         yield _at_most(f"cost of a turn at {found.records:,} records against 10, {by}", times, 1.2)
     slowest = max(found.starts[OURS.name])
@@ -70,6 +74,19 @@ def goals(found: Figures) -> Iterator[Goal]:
         f"resident memory, {found.records:,} records, {found.people:,} active", memory, 150.0, " MB"
     )
     yield from _after_kills(found.tolls[OURS.name])
+
+
+def _in_broadcasts(found: Figures) -> Iterator[Goal]:
+    nights = found.broadcasts.values()
+    typing = f"reply to a person who types during a broadcast to {found.asleep:,}"
+    for what, most, figure in (
+        ("median", 60.0, max(one.median for one in nights)),
+        ("worst, eight at once as well", 300.0, max(one.worst for one in nights)),
+    ):
+        yield _at_most(f"{typing}, {what}", figure, most, " ms")
+    crowded, average = max(one.crowded for one in nights), min(one.average for one in nights)
+    yield Goal("messages in any one second of it", "≤ 30", str(crowded), crowded <= 30)
+    yield Goal("prompts of it a second, on average", "≥ 27", f"{average:.1f}", average >= 27)
 
 
 def _after_kills(toll: Toll) -> Iterator[Goal]:

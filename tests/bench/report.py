@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from statistics import median
 
+from tests.bench.broadcast import Broadcast
 from tests.bench.contenders import OURS
 from tests.bench.figures import Figures, goals, over
 from tests.bench.turns import Pass, Waits
@@ -56,6 +57,11 @@ def page(found: Figures, command: str) -> str:
             "\n## Wait for a reply at 50 messages a second, in random moments\n",
             *_waits(found.waits),
             "\nOurs takes a whole turn for each; typed words are heard on the way (risk, topic, labels: about 5 ms\nof one core); the peer sends the words back.\n",
+            f"## A broadcast to {found.asleep:,}, as people type\n",
+            *_broadcasts(found.broadcasts),
+            "\nMeasured are the first messages of it; the whole would take six minutes. Delivery and the",
+            "stub share a program here, and a second is one as the stub sees it. The wait runs from",
+            "before the record is saved to the moment when the reply reaches the stub.\n",
             "## Many records\n",
             *_many(found),
             "\n## kill -9\n",
@@ -131,6 +137,36 @@ def _waits(waits: Mapping[str, Sequence[Waits]]) -> Iterator[str]:
                 f"{median(one.cpu for one in rounds):.2f}",
             )
             for name, rounds in waits.items()
+        ),
+    )
+
+
+def _broadcasts(nights: Mapping[float, Broadcast]) -> Iterator[str]:
+    return _table(
+        (
+            "to the Bot API",
+            "prompts sent",
+            "a second",
+            "with replies a second",
+            "most in any second",
+            "people who typed",
+            "median ms",
+            "worst ms",
+            "worst of eight at once, ms",
+        ),
+        (
+            (
+                f"{1000 * latency:.0f} ms",
+                f"{one.prompts:,}",
+                f"{one.average:.1f}",
+                f"{one.together:.1f}",
+                one.crowded,
+                one.typed,
+                f"{one.median:.1f}",
+                f"{one.worst:.0f}",
+                f"{one.worst_together:.0f}",
+            )
+            for latency, one in nights.items()
         ),
     )
 
