@@ -211,12 +211,16 @@ class Engine:
                 continue
             self._arrive(place, state, outcome, heard, language)
             if state.call:
+                if heard:
+                    # What is given back was said out here; the other script has other slots.
+                    outcome.bubbles.append(Bubble(heard, place.script, dict(place.slots)))
+                    heard = []
                 session.stack.append(self._called(place, state))
             elif state.end == "yes":
                 if not self._return(session):
                     outcome.ended = True
                     return outcome
-                if self.state(session.place).ask:
+                if not self._go_on_after(session):
                     return self._put(session, outcome, heard)
             elif state.ask:
                 return self._put(session, outcome, heard)
@@ -289,15 +293,22 @@ class Engine:
         # An edit of what was said in there would mend an answer out here.
         session.heard = ""
         place = session.place
-        state = self.state(place)
-        if state.call:
+        call = self.state(place).call
+        if call:
             if done.trail:
-                before = {mine: place.slots.get(mine) for mine in state.call.take}
+                before = {mine: place.slots.get(mine) for mine in call.take}
                 place.trail.append(Step(place.state, before))
-            for mine, theirs in state.call.take.items():
+            for mine, theirs in call.take.items():
                 if theirs in done.slots:
                     place.slots[mine] = done.slots[theirs]
-            self.scripts[place.script].go_on(place, None)
+        return True
+
+    def _go_on_after(self, session: Session) -> bool:
+        """Leave a state that called a script; a question that stood below an aside stays."""
+        place = session.place
+        if not self.state(place).call:
+            return False
+        self.scripts[place.script].go_on(place, None)
         return True
 
     # Asking
