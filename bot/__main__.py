@@ -9,6 +9,8 @@ import zoneinfo
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from bot import listen as listening
 from bot import logs, phrasebook, serve, terminal
 from bot.clock import TypedClock
@@ -16,6 +18,7 @@ from bot.errors import CoachError, SettingsError
 from bot.graph import mermaid
 from bot.house import EAR, build
 from bot.settings import Settings, read_settings
+from bot.status import read_status, told
 from bot.tiny_store import TinyStore
 from bot.updates import PREFIX
 from dialogs.errors import HearingError, ScriptError
@@ -58,6 +61,15 @@ def listen(_: Settings, __: argparse.Namespace) -> int:
     with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
         for told in listening.listen(lines, EAR):
             print(told, flush=True)
+    return 0
+
+
+def status(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Tell how the coach is doing, in counts; --json for machines."""
+    now = serve.utc_now()
+    stands = read_status(settings.folder, now)
+    lines = [msgspec.json.encode(stands).decode()] if chosen.json else told(stands, now)
+    print("\n".join(lines))
     return 0
 
 
@@ -117,7 +129,8 @@ def _parser() -> argparse.ArgumentParser:
         summary = (verb.__doc__ or "").strip()
         each = verbs.add_parser(verb.__name__, help=summary, description=summary)
         if argument:
-            each.add_argument(argument)
+            is_flag = argument.startswith("--")
+            each.add_argument(argument, action="store_true" if is_flag else "store")
         each.set_defaults(verb=verb)
     return parser
 
@@ -128,6 +141,7 @@ VERBS: dict[Callable[[Settings, argparse.Namespace], int], str] = {
     listen: "",
     check: "",
     graph: "script",
+    status: "--json",
     export: "person",
     forget: "person",
 }

@@ -5,7 +5,7 @@ import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.rows import Rows
+from bot.rows import Rows, peek
 
 NAME = "room-for-us due 1"
 SUFFIX = ".due"
@@ -111,6 +111,12 @@ class Due:
                 (self._claimed.get(key, self._late(key, at)), key) for key, at in self._at.items()
             ]
             heapq.heapify(self._heap)
+
+
+def waiting_within(path: Path, now: datetime, seconds: int) -> int:
+    """How many people have something due within so many seconds, by somebody else's file."""
+    until = now.timestamp() + seconds
+    return sum(_MOMENT.unpack(value)[0] <= until for value in peek(path, SIZE).values())
 
 
 def _seconds(due: str) -> int:

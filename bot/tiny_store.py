@@ -143,7 +143,7 @@ class TinyStore:
         people = []
         for key in self._ledger.claim(now, limit) if self._ledger else []:
             home = self._folder.home_of(key.hex())
-            if record := self._peek(home):
+            if record := self.peek(home):
                 people.append(record.person)
             elif self._ledger:
                 self._ledger.remove(home)
@@ -156,7 +156,7 @@ class TinyStore:
     def people(self) -> Iterator[str]:
         """See Store."""
         for home in self._folder.homes():
-            if record := self._peek(home):
+            if record := self.peek(home):
                 yield record.person
 
     def close(self) -> None:
@@ -171,14 +171,17 @@ class TinyStore:
         return self._ledger.left if self._ledger else ()
 
     def _waiting(self, home: Home) -> Record | None:
-        record = self._peek(home)
+        record = self.peek(home)
         if not record and self._ledger:
             self._ledger.leave(home)
         mine = record and (not self._ledger or self._ledger.is_mine(record))
         return record if record and mine and record.outbox else None
 
-    def _peek(self, home: Home) -> Record | None:
-        # Leaves a bad file where it is: its person shall hear of it when they next write.
+    def peek(self, home: Home) -> Record | None:
+        """The record that lives somewhere; None when there is none that can be read.
+
+        A bad file stays where it is: its person shall hear of it when they next write.
+        """
         with self._disk(""):
             try:
                 with open_file(home.path) as db:

@@ -7,10 +7,13 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench.broadcast import broadcast
 from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB, Contender
+from tests.bench.dark import dark
 from tests.bench.figures import BY_TAP, Figures, goals
+from tests.bench.hour import hour, lay_sleepers
 from tests.bench.kills import toll
 from tests.bench.many import growth, start
 from tests.bench.records import FIRST, filled
@@ -38,9 +41,12 @@ class Size:
     crowd: int = 100
     asleep: int = 10_000
     broadcast: float = 25.0
+    due: int = 100_000
+    night: int = 2_000
+    night_kills: int = 20
 
 
-_QUICK = Size(1, 200, 1, 3.0, 100, 2_000, 2, 50, 3, 30, 1_000, 8.0)
+_QUICK = Size(1, 200, 1, 3.0, 100, 2_000, 2, 50, 3, 30, 1_000, 8.0, 2_000, 200, 4)
 
 
 async def measure(size: Size) -> Figures:
@@ -52,7 +58,7 @@ async def measure(size: Size) -> Figures:
         "with all scripts and prompts (`coach check`)": python("-m", "bot", "check"),
     }
     found.split = split(300)
-    for part in (_turns, _far, _waits, _broadcasts, _kills, _many):
+    for part in (_turns, _far, _waits, _broadcasts, _kills, _dark, _hour, _many):
         found.loads.append(os.getloadavg()[0])
         await part(found, size)
     found.loads.append(os.getloadavg()[0])
@@ -95,6 +101,18 @@ async def _broadcasts(found: Figures, size: Size) -> None:
     for latency in (0.0, _FAR):
         _tell(f"a broadcast to {size.asleep:,}, {1000 * latency:.0f} ms to the Bot API")
         found.broadcasts[latency] = await broadcast(size.asleep, size.broadcast, latency)
+
+
+async def _dark(found: Figures, size: Size) -> None:
+    _tell(f"kill -9 in a night of {size.night:,}")
+    found.dark = await dark(size.night, size.night_kills)
+
+
+async def _hour(found: Figures, size: Size) -> None:
+    _tell(f"{size.due:,} people due within one hour")
+    with TemporaryDirectory() as folder:
+        lay_sleepers(Path(folder), size.due)
+        found.hour = await hour(Path(folder), size.due)
 
 
 async def _many(found: Figures, size: Size) -> None:

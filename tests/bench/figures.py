@@ -6,6 +6,8 @@ from statistics import median
 
 from tests.bench.broadcast import Broadcast
 from tests.bench.contenders import AIOGRAM, ECHO, OURS, PTB
+from tests.bench.dark import Dark
+from tests.bench.hour import Hour
 from tests.bench.kills import Toll
 from tests.bench.many import Growth, Start
 from tests.bench.turns import Pass, Waits
@@ -21,6 +23,8 @@ class Figures:
     far: dict[str, list[Pass]] = field(default_factory=dict)
     waits: dict[str, list[Waits]] = field(default_factory=dict)
     broadcasts: dict[float, Broadcast] = field(default_factory=dict)
+    hour: Hour | None = None
+    dark: Dark | None = None
     tolls: dict[str, Toll] = field(default_factory=dict)
     starts: dict[str, Start] = field(default_factory=dict)
     growth: Growth = field(default_factory=lambda: Growth(0, 0, 0, 0))
@@ -63,6 +67,7 @@ def goals(found: Figures) -> Iterator[Goal]:
         times = over(waits[name], waits[ECHO.name], "median")
         yield _at_most(f"median wait at 50/s, {what}, against {ECHO.name}", times, 1.0)
     yield from _in_broadcasts(found)
+    yield from _in_an_hour(found)
     for by, times in (("wall", found.growth.wall_ratio), ("processor", found.growth.cpu_ratio)):
         yield _at_most(f"cost of a turn at {found.records:,} records against 10, {by}", times, 1.2)
     slowest = max(found.starts[OURS.name])
@@ -74,6 +79,7 @@ def goals(found: Figures) -> Iterator[Goal]:
         f"resident memory, {found.records:,} records, {found.people:,} active", memory, 150.0, " MB"
     )
     yield from _after_kills(found.tolls[OURS.name])
+    yield from _in_the_dark(found)
 
 
 def _in_broadcasts(found: Figures) -> Iterator[Goal]:
@@ -87,6 +93,25 @@ def _in_broadcasts(found: Figures) -> Iterator[Goal]:
     crowded, average = max(one.crowded for one in nights), min(one.average for one in nights)
     yield Goal("messages in any one second of it", "≤ 30", str(crowded), crowded <= 30)
     yield Goal("prompts of it a second, on average", "≥ 27", f"{average:.1f}", average >= 27)
+
+
+def _in_an_hour(found: Figures) -> Iterator[Goal]:
+    if (hour := found.hour) is None:
+        return
+    due = f"{hour.people:,} people due within one hour"
+    yield _at_most(f"{due}, memory over idle", hour.memory, 60.0, " MB")
+    yield Goal(f"{due}, skipped", "0", str(hour.skipped), hour.skipped == 0)
+    yield Goal(f"{due}, prompted twice", "0", str(hour.twice), hour.twice == 0)
+    yield _at_most(f"index missing, {hour.people:,} records, made anew", hour.opened, 20.0, " s")
+
+
+def _in_the_dark(found: Figures) -> Iterator[Goal]:
+    if (dark := found.dark) is None:
+        return
+    night = f"kill -9 {dark.kills} times in a night of {dark.people:,}"
+    yield Goal(f"{night}: missed", "0", str(dark.missed), dark.missed == 0)
+    few = dark.repeated <= dark.kills
+    yield Goal(f"{night}: repeated", "≤ 1 a kill", str(dark.repeated), few)
 
 
 def _after_kills(toll: Toll) -> Iterator[Goal]:
