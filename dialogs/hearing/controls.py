@@ -17,6 +17,8 @@ _SHORT = {
     re.compile(r"\b(you|they|we)re\b"): r"\1 are",
     re.compile(r"\b(he|she)s\b"): r"\1 is",
     re.compile(r"\bim\b"): "i am",
+    re.compile(r"\bive\b"): "i have",
+    re.compile(r"(^|\b(?:then|and|or) )ill\b"): r"\1i will",
     re.compile(r"\b(you|they)ll\b"): r"\1 will",
 }
 _END = re.compile(r"[.!?;\n]+(?:\s|$)")
