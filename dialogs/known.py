@@ -12,7 +12,7 @@ BY_LABEL = {"feeling": "feeling", "purpose": "purpose"}
 
 def known_from(text: str, heard: Heard, setting: Setting) -> Slots:
     """Slots that a message fills by itself: times, and what its marked words say."""
-    known: Slots = {}
+    known: Slots = {"theme": Value(said=text)}
     for slot, reader in BY_TIME.items():
         _fill(known, slot, reader, text, setting)
     for slot, label in BY_LABEL.items():
