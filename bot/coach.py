@@ -116,6 +116,8 @@ class Coach:
 
     def _replies(self, record: Record, said: Said) -> list[Reply]:
         replies = [self._reply(record, line) for line in said.lines]
+        # What a script has nothing to say about is no message.
+        replies = [each for each in replies if each.text or each.kind != "message"]
         for reply in replies:
             record.serial += 1
             reply.serial = record.serial
@@ -146,6 +148,6 @@ def _closes_question(record: Record, said: Said) -> bool:
 
 def _introduce(record: Record, utterance: Utterance) -> None:
     record.profile.reachable = True
-    record.profile.language = utterance.language
+    record.profile.language = utterance.language or record.profile.language
     if utterance.name and not record.profile.name:
         record.profile.name = utterance.name[:LONGEST_NAME]
