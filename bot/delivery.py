@@ -1,51 +1,21 @@
 """Delivery: brings replies from the outbox to people, each person's strictly in order."""
 
 import asyncio
-import logging
-import random
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from enum import Enum
 
-import msgspec
 from telegram import Bot
 from telegram.constants import ChatAction
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    EndPointNotFound,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TelegramError,
-)
 
-from bot import wire
-from bot.courtesies import Courtesies
-from bot.errors import StoreError
-from bot.lanes import Lane, PromptQueue, Standing, Tally, too_late
-from bot.pace import Pace, Place, Turnstile
-from bot.record import Button, Record, Reply
+from bot.carrier import Carrier, Fate
+from bot.lanes import Lane, PromptQueue, Standing
+from bot.record import Record, Reply
 from bot.store import Store
+from bot.turnstile import Place
 from bot.updates import chat_of
 
-log = logging.getLogger(__name__)
-
-SIDE_BY_SIDE = 64
 PATIENCE = 0.5
-FIRST_WAIT = 0.5
-LONGEST_WAIT = 30.0
-# A 429 so soon after a message to the same chat is likely to be about that chat.
-SHORTLY = 3.0
 LATE_AT_ONCE = 50
-
-
-class Fate(Enum):
-    """What came of a try: the reply is done with, is to go again, or nobody can be reached."""
-
-    DONE = 1
-    AGAIN = 2
-    LOST = 3
 
 
 def _utc_now() -> datetime:
@@ -68,15 +38,10 @@ class Delivery:
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self.bot = bot
-        self.store = store
-        self.now = now
         self.lanes: dict[str, Lane] = {}
-        self.places = asyncio.Semaphore(SIDE_BY_SIDE)
-        self.pace = Pace()
-        self.turnstile = Turnstile()
-        self.courtesies = Courtesies(self.places, self.pace)
-        self.on_lost_token = on_lost_token
-        self.tally = Tally()
+        self._carrier = carrier = Carrier(bot, store, on_lost_token, now)
+        self.pace, self.turnstile = carrier.pace, carrier.turnstile
+        self.courtesies, self.tally = carrier.courtesies, carrier.tally
         self._queue = PromptQueue()
         self._broadcasting: asyncio.Task[None] | None = None
         self._closing = False
@@ -103,11 +68,10 @@ class Delivery:
         if not fresh and not parting:
             return
         if lane is None:
-            person, now = record.person, _time()
-            lane = self.lanes[person] = Lane(person, chat_of(person), now)
-        lane.waiting.extend((*fresh, *parting))
-        lane.handed = fresh[-1].serial if fresh else lane.handed
-        self.tally.waiting += sum([bool(reply.until) for reply in (*fresh, *parting)])
+            person = record.person
+            lane = self.lanes[person] = Lane(person, chat_of(person), _time())
+        lane.handed = fresh[-1].serial if fresh else handed
+        self.tally.waiting += lane.take_in((*fresh, *parting))
         self._wake(lane)
 
     def _wake(self, lane: Lane) -> None:
@@ -116,12 +80,13 @@ class Delivery:
             if not lane.task and not lane.queued:
                 self._enqueue(lane)
             return
+        loop = asyncio.get_running_loop()
         if lane.typing is None:
-            lane.typing = asyncio.get_running_loop().call_later(PATIENCE, self._type, lane)
+            lane.typing = loop.call_later(PATIENCE, self._type, lane)
         if lane.task is None:
             if lane.queued:
                 self._queue.leave_out(lane)
-            lane.task = asyncio.create_task(self._work(lane))
+            lane.task = loop.create_task(self._work(lane))
 
     def _enqueue(self, lane: Lane, *, first: bool = False) -> None:
         if self._closing:
@@ -145,13 +110,13 @@ class Delivery:
         fate = Fate.LOST
         try:
             while not lane.only_prompts:
-                if self._skip_late(lane):
+                if self._carrier.skip_late(lane):
                     continue
                 seconds = lane.free_in(self.pace, _time())
                 if seconds > 0:
                     await asyncio.sleep(seconds)
                     continue
-                if await self._attempt(lane, await self.turnstile.reply()) is Fate.LOST:
+                if await self._carrier.attempt(lane, await self.turnstile.reply()) is Fate.LOST:
                     return
             fate = Fate.DONE
         finally:
@@ -170,7 +135,7 @@ class Delivery:
             lane = self._queue.take(_time())
             if lane is None:
                 break
-            while self._skip_late(lane):
+            while self._carrier.skip_late(lane):
                 pass
             if not lane.waiting:
                 self._forget(lane)
@@ -186,7 +151,7 @@ class Delivery:
         """Bring the first of a lane of prompts; what belongs to it comes right after."""
         fate = Fate.LOST
         try:
-            fate = await self._attempt(lane, place)
+            fate = await self._carrier.attempt(lane, place)
         finally:
             self._queue.under_way.discard(lane)
             self._settle(lane, fate, first=True)
@@ -211,110 +176,6 @@ class Delivery:
             self._queue.leave_out(lane)
         self.lanes.pop(lane.person, None)
 
-    def _skip_late(self, lane: Lane) -> bool:
-        """Pass over a prompt whose time is over: it counts as arrived."""
-        reply = lane.waiting[0] if lane.waiting else None
-        if reply is None or not reply.until or not too_late(reply, self.now()):
-            return False
-        self.tally.late += 1
-        self._done(lane, "")
-        return True
-
-    async def _attempt(self, lane: Lane, place: Place) -> Fate:
-        """Send the first reply of a lane once; what comes of it is noted."""
-        reply = lane.waiting[0]
-        buttons = [] if lane.has_later_question(reply) else reply.buttons
-        send = wire.send_plainly if lane.plainly else wire.send
-        try:
-            async with self.places:
-                self.turnstile.sent(place)
-                message = await send(self.bot, lane.chat, _with(reply, buttons))
-        except TelegramError as error:
-            return self._failed(lane, reply, error)
-        finally:
-            self.turnstile.answered(place)
-        overtaken = lane.has_later_question(reply)
-        if overtaken and buttons and not lane.plainly:
-            chat, number = lane.chat, int(message)
-            self.courtesies.edit(chat, lambda: wire.strip(self.bot, chat, number))
-        self.tally.sent += bool(reply.until)
-        lane.arrived_at = _time()
-        self.turnstile.rate.arrived(lane.arrived_at)
-        self._done(lane, "" if overtaken else message)
-        return Fate.DONE
-
-    def _done(self, lane: Lane, message: str) -> None:
-        """Note that the first reply arrived, and a question's `message` unless it is closed."""
-        reply = lane.waiting[0]
-        lane.step()
-        self.tally.waiting -= bool(reply.until)
-        if not reply.serial:
-            return
-        try:
-            asked = message if reply.asks and message else None
-            self.store.delivered(lane.person, reply.serial, asked)
-        except StoreError as error:
-            # The reply has arrived; at worst it is repeated after a crash.
-            log.warning("an arrival could not be noted: %s", type(error).__name__)
-
-    def _failed(self, lane: Lane, reply: Reply, error: TelegramError) -> Fate:
-        match error:
-            case RetryAfter():
-                self._flooded(lane, wire.seconds(error.retry_after))
-            case Forbidden() | ChatMigrated():
-                return self._unreachable(lane, error)
-            case InvalidToken() | EndPointNotFound():
-                # After the start, a revoked token looks like a method that is not there.
-                self.on_lost_token()
-                return Fate.LOST
-            case BadRequest() if "chat not found" in str(error).lower():
-                return self._unreachable(lane, error)
-            case BadRequest() if lane.plainly:
-                log.error("reply %d was refused and is left out", reply.serial)
-                self.tally.failed += bool(reply.until)
-                self._done(lane, "")
-                return Fate.DONE
-            case BadRequest():
-                log.error("reply %d was refused, sending it plainly", reply.serial)
-                lane.plainly = True
-            case _:
-                # An answer that is no JSON counts as none.
-                log.warning("Telegram is out of reach (%s), trying again", type(error).__name__)
-                self._out_of_reach(lane)
-        return Fate.AGAIN
-
-    def _flooded(self, lane: Lane, told: float) -> None:
-        """Wait as told; prompts slow down, unless it looks like this chat's own flood."""
-        now, rate = _time(), self.turnstile.rate
-        lane.free_at = now + told
-        self.pace.flooded(lane.chat, lane.free_at)
-        own = now - lane.arrived_at < SHORTLY or self._own_trouble(lane, now)
-        if lane.only_prompts:
-            # Others go before it, to show whether the flood is its own.
-            lane.free_at += 1
-        rate.flooded(lane.chat, now, told, alone=own or not lane.only_prompts)
-
-    def _out_of_reach(self, lane: Lane) -> None:
-        """Wait longer each time; prompts wait together, unless others arrived meanwhile."""
-        now, rate = _time(), self.turnstile.rate
-        lane.wait = _longer(lane.wait)
-        lane.free_at = now + lane.wait * random.uniform(0.5, 1.5)
-        if not self._own_trouble(lane, now) and lane.only_prompts:
-            rate.wait = _longer(rate.wait)
-            rate.rest(now + rate.wait * random.uniform(0.5, 1.5))
-            lane.free_at = max(lane.free_at, rate.next_at + FIRST_WAIT)
-
-    def _own_trouble(self, lane: Lane, now: float) -> bool:
-        """Whether others have got through since the same happened to this one before."""
-        before, lane.failed_at = lane.failed_at, now
-        return before < self.turnstile.rate.arrived_at
-
-    def _unreachable(self, lane: Lane, error: TelegramError) -> Fate:
-        log.info("somebody can't be reached (%s); waiting for them to write", type(error).__name__)
-        self.tally.failed += lane.prompts
-        set_reachable(self.store, lane.person, reachable=False)
-        return Fate.LOST
-
     async def drain(self, seconds: float) -> None:
         """Wait for what is on its way, at most so long; the rest stays in the outboxes.
 
@@ -335,10 +196,8 @@ class Delivery:
         self._closing = False
 
     def _tasks(self) -> set[asyncio.Task[None]]:
-        tasks = {lane.task for lane in self.lanes.values() if lane.task}
-        return (
-            tasks | self.courtesies.tasks | ({self._broadcasting} if self._broadcasting else set())
-        )
+        tasks = {lane.task for lane in self.lanes.values() if lane.task} | self.courtesies.tasks
+        return tasks | {self._broadcasting} if self._broadcasting else tasks
 
     def _stop_prompts(self) -> None:
         """Begin no more prompts."""
@@ -349,25 +208,3 @@ class Delivery:
 
 def _time() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _longer(wait: float) -> float:
-    return min(2 * wait or FIRST_WAIT, LONGEST_WAIT)
-
-
-def _with(reply: Reply, buttons: list[list[Button]]) -> Reply:
-    """The reply with these buttons, which may be fewer than its own."""
-    if buttons is reply.buttons:
-        return reply
-    return msgspec.structs.replace(reply, buttons=buttons)
-
-
-def set_reachable(store: Store, person: str, *, reachable: bool) -> None:
-    """Note whether a person can be written to; a record that can't be kept stays as it is."""
-    try:
-        record = store.load(person)
-        if record is not None and record.profile.reachable is not reachable:
-            record.profile.reachable = reachable
-            store.save(record)
-    except StoreError as error:
-        log.warning("a standing could not be noted: %s", type(error).__name__)

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from bot.pace import Pace, Place, Turnstile
+from bot.pace import Pace
 from bot.record import Reply
+from bot.turnstile import Place, Turnstile
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,8 @@ EVERY_SO_LONG = 60.0
 class Lane:
     """One person's replies on their way, in order.
 
-    `handed` is the serial of the newest reply taken in, `since` the moment of the first.
+    `handed` is the serial of the newest reply taken in, `since` the moment of the first;
+    `prompts` says how many of those that wait are prompts.
     `task` brings the first reply at this moment; without one the lane may be `queued` as one
     of prompts only. Nothing goes before `free_at`; `paced` says that the first has its place
     in the chat's pace, `plainly` that it goes without markup, `wait` how long it waited after
@@ -34,6 +36,7 @@ class Lane:
     since: float
     handed: int = 0
     waiting: deque[Reply] = field(default_factory=deque)
+    prompts: int = 0
     task: asyncio.Task[None] | None = None
     typing: asyncio.TimerHandle | None = None
     queued: bool = False
@@ -47,16 +50,16 @@ class Lane:
     @property
     def only_prompts(self) -> bool:
         """Whether nobody waits for anything here; so it is when nothing is left."""
-        # Plain loops here: every reply comes by some times, and a generator costs five of them.
-        for reply in self.waiting:  # noqa: SIM110
-            if not reply.until:
-                return False
-        return True
+        return len(self.waiting) == self.prompts
 
-    @property
-    def prompts(self) -> int:
-        """How many prompts wait here."""
-        return sum([bool(reply.until) for reply in self.waiting]) if self.waiting else 0
+    def take_in(self, replies: Iterable[Reply]) -> int:
+        """Let replies wait here; how many of them are prompts."""
+        before = self.prompts
+        for reply in replies:
+            self.waiting.append(reply)
+            if reply.until:
+                self.prompts += 1
+        return self.prompts - before
 
     def begin_anew(self) -> None:
         """Count from 1 again: what waits here is of a record that is no more."""
@@ -75,11 +78,13 @@ class Lane:
             self.free_at = max(self.free_at, now + pace.claim(self.chat, now))
         return self.free_at - now
 
-    def step(self) -> None:
-        """Go on to the next reply; the first has come to its end."""
-        self.waiting.popleft()
+    def step(self) -> int:
+        """Go on to the next reply, as the first has come to its end; 1 if that was a prompt."""
+        prompt = bool(self.waiting.popleft().until)
+        self.prompts -= prompt
         self.paced = self.plainly = False
         self.wait = 0.0
+        return prompt
 
 
 def too_late(reply: Reply, now: datetime) -> bool:

@@ -45,12 +45,15 @@ async def call(bot: Bot, method: str, **arguments: object) -> JSON:
     return answer
 
 
-async def send(bot: Bot, chat: int, reply: Reply) -> str:
-    """Send a reply; the id of the message that holds it. Raises TelegramError."""
+async def send(bot: Bot, chat: int, reply: Reply, photo: InputFile | None = None) -> str:
+    """Send a reply, with its picture if it has one; the id of the message that holds its words.
+
+    Raises TelegramError.
+    """
     if reply.kind == "file":
         file = InputFile(reply.file_text.encode("utf-8", "replace"), reply.file_name)
         sent = await call(bot, "senddocument", chat_id=chat, document=file, **_caption(reply))
-    elif reply.kind == "picture" and (photo := await _photo(reply)):
+    elif photo:
         if _fits_below(reply.text):
             sent = await call(bot, "sendphoto", chat_id=chat, photo=photo, **_caption(reply))
         else:
@@ -80,9 +83,9 @@ def _fits_below(text: str) -> bool:
     return len(pieces(words, MessageLimit.CAPTION_LENGTH)) <= 1
 
 
-async def _photo(reply: Reply) -> InputFile | None:
-    """The reply's picture; None when it can't be drawn, since its words say the same."""
-    if reply.picture is None:
+async def photo(reply: Reply) -> InputFile | None:
+    """The reply's picture, drawn; None when it can't be, since its words say the same."""
+    if reply.kind != "picture" or reply.picture is None:
         return None
     try:
         return InputFile(await easel.drawn(reply.picture), PICTURE_NAME)
@@ -153,6 +156,11 @@ async def answer_tap(bot: Bot, query: str, toast: str) -> None:
     """End the waiting sign on a tapped button, with a short word if there is one."""
     words = {"text": toast} if toast else {}
     await call(bot, "answercallbackquery", callback_query_id=query, **words)
+
+
+async def answer_inline(bot: Bot, query: str, told: JSON) -> None:
+    """Show what somebody can pick in another chat."""
+    await call(bot, "answerinlinequery", inline_query_id=query, **told)
 
 
 def seconds(wait: int | timedelta) -> float:

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot import courtesies, delivery
+from bot import carrier, courtesies
 from bot.delivery import Delivery
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
@@ -13,7 +13,7 @@ from tests.memory_store import MemoryStore
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "FIRST_WAIT", 0.02)
+    monkeypatch.setattr(carrier, "FIRST_WAIT", 0.02)
     monkeypatch.setattr(courtesies, "WAITS", (0.02, 0.02))
 
 

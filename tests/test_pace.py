@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pace import AT_ONCE, MOST, PERIOD, PROMPTS_A_SECOND, SECOND, Pace, Rate, Window
+from bot.pace import AT_ONCE, MOST_UNDER_WAY, PERIOD, PROMPTS_A_SECOND, Pace, Rate
 
 
 def test_no_chat_waits_before_telegram_asks_for_it() -> None:
@@ -59,43 +59,6 @@ def test_what_telegram_publishes() -> None:
     assert pytest.approx((AT_ONCE - 1) * PERIOD) == Pace().slack
 
 
-def test_a_message_counts_longer_as_its_answer_is_late() -> None:
-    window = Window()
-    places = [window.take(0), window.take(0), window.take(0)]
-    window.answered(places[0], 0.1)
-    window.answered(places[1], 0.4)
-    # The third may still be seen at any moment.
-    assert window.held(SECOND + 0.01) == 2
-    assert window.held(SECOND + 0.31) == 1
-    window.answered(places[2], 1.5)
-    assert window.held(SECOND + 1.41) == 0
-
-
-def test_a_message_that_is_lost_counts_no_longer_after_a_while() -> None:
-    window = Window()
-    window.answered(window.take(0), 0.1)
-    window.take(0)
-    assert (window.held(3), window.held(5)) == (1, 0)
-
-
-def test_when_a_place_is_free() -> None:
-    window = Window()
-    for number in range(MOST):
-        window.answered(window.take(number / 100), number / 100)
-    assert window.frees_at(0.5, MOST + 1) == 0.5
-    assert window.frees_at(0.5, MOST) == SECOND
-    assert window.frees_at(0.5, MOST - 1) == pytest.approx(SECOND + 0.01)
-
-
-def test_only_prompts_make_it_less_calm() -> None:
-    window = Window()
-    window.take(0)
-    assert window.calm(0)
-    window.take(1, prompt=True)
-    assert not window.calm(1 + SECOND - 0.01)
-    assert window.calm(1 + SECOND)
-
-
 def test_a_flood_takes_a_fifth_which_comes_back() -> None:
     rate = Rate()
     rate.flooded(11, 100, 3, alone=False)
@@ -124,5 +87,5 @@ def test_as_many_are_under_way_as_the_rate_needs(trip: float, floods: int) -> No
     rate = Rate()
     for number in range(floods):
         rate.flooded(number, 10 * number, 1, alone=False)
-    assert 1 <= rate.under_way(400, trip) <= MOST
+    assert 1 <= rate.under_way(400, trip) <= MOST_UNDER_WAY
     assert Rate().under_way(0, 0.03) == 1
