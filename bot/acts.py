@@ -7,7 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bot import agenda, evening, journal, keepsakes, nights, phrasebook
+from bot import (
+    agenda,
+    balance,
+    evening,
+    journal,
+    keepsakes,
+    leaving,
+    nights,
+    phrasebook,
+    settings_desk,
+)
+from bot.front import MAIN_SCRIPT
 from bot.record import Danger, Errand, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY
@@ -96,7 +107,7 @@ def forget(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Sett
 
 def pick_up(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
     """Go on with the dialog that was left in the middle."""
-    return desk.resume(record, "", setting)
+    return leaving.resume(desk, record, "", setting)
 
 
 def begin_again(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
@@ -106,7 +117,7 @@ def begin_again(desk: "Desk", record: Record, slots: Slots, said: Said, setting:
 
 def let_go(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
     """Put the dialog that was left in the middle away."""
-    return desk.cancel(record, "", setting)
+    return leaving.cancel(desk, record, "", setting)
 
 
 def no_look_in(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
@@ -122,7 +133,7 @@ def put_away(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Se
     now = setting.now.isoformat(timespec="seconds")
     record.danger = Danger(kind=kind.pick if kind else "", at=now, looked_in=False)
     if record.session is not None:
-        desk.shelve(record, record.session)
+        leaving.shelve(record, record.session)
     _keep_lines(said, SAFETY)
     return said
 
@@ -131,7 +142,9 @@ def go_on_anyway(desk: "Desk", record: Record, slots: Slots, said: Said, setting
     """Go on to what was begun before the coach asked whether it is safe to."""
     if record.danger is not None:
         record.danger.at = ""
-    return desk.resume(record, "", setting) if record.shelf else desk.start(record, "", setting)
+    if record.shelf:
+        return leaving.resume(desk, record, "", setting)
+    return desk.go(record, MAIN_SCRIPT, setting)
 
 
 def keep_zone(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
@@ -152,7 +165,7 @@ def keep_nightly(desk: "Desk", record: Record, slots: Slots, said: Said, setting
     """Keep the name and the hour of the evening question."""
     name, hour = slots.get("name"), slots.get("hour")
     if name is not None:
-        record.profile.name = name.said
+        record.profile.name = settings_desk.told_name(name)
     at = hour.at if hour is not None else ""
     evening.apply(record.schedule, Wish(at=at, stop=not at), setting.now)
     said.lines[-1].buttons = desk.doors(record, setting)
@@ -163,7 +176,7 @@ def keep_night(desk: "Desk", record: Record, slots: Slots, said: Said, setting: 
     """Keep tonight's reflection, and look back where a week or more has gone by."""
     if living := slots.get("living"):
         record.profile.living = living.pick
-    record.nights.append(evening.night_from(slots, setting))
+    record.nights.append(journal.night_from(slots, setting))
     said.lines[-1].buttons = [[desk.door("journal", setting), desk.door("progress", setting)]]
     said.lines += journal.digest(desk, record, setting)
     return said
@@ -212,6 +225,8 @@ ACTS: dict[str, Act] = {
         follow_up,
         ask_again_at,
         keep_zone,
+        settings_desk.keep_settings,
+        balance.keep_balance,
         keep_nightly,
         keep_night,
         promise_return,

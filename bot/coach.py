@@ -125,7 +125,11 @@ class Coach:
 
     def _reply(self, record: Record, line: Line) -> Reply:
         seed = zlib.crc32(f"{record.person}/{record.serial}/{record.touched_at}".encode())
-        text = self.speech.bubble(line.bubble, record.profile, record.said, seed)
+        spoken = (
+            self.speech.bubble(each, record.profile, record.said, seed)
+            for each in (line.bubble, *line.more)
+        )
+        text = "\n\n".join(each for each in spoken if each)
         reply = Reply(0, text=text, buttons=line.buttons, asks=line.asks)
         if line.file_name:
             reply.kind, reply.file_name, reply.file_text = "file", line.file_name, line.file_text

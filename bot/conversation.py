@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, tzinfo
 
 import msgspec
 
-from bot import agenda, evening, nights
+from bot import agenda, evening, forwarded, nights
 from bot.desk import Desk
 from bot.errands import SPEAK
 from bot.gate import Gate
@@ -100,6 +100,10 @@ class Conversation:
             return self._correct(record, utterance, setting)
         if utterance.kind == "command":
             return self.desk.command(record, utterance.text, utterance.args, setting)
+        if utterance.kind == "forwarded" and utterance.text:
+            theirs = forwarded.take(self.desk, record, utterance, setting)
+            if theirs is not None:
+                return theirs
         if session is None:
             return self._out_of_the_blue(record, utterance, setting)
         if utterance.kind == "location" and utterance.text and self._asked(session) == "place":

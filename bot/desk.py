@@ -4,34 +4,36 @@ from collections.abc import Callable
 
 import msgspec
 
-from bot import evening, journal, keepsakes, phrasebook
+from bot import evening, front, journal, keepsakes, leaving, menu, phrasebook, settings_desk
 from bot.acts import ACTS, FORGET_SCRIPT
-from bot.known import GIVEN, known_to
+from bot.known import known_to
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY, Speech
 from dialogs.answers import Setting
 from dialogs.engine import SHARED, Bubble, Engine, Outcome
-from dialogs.migrate import bring_up_to_date
 from dialogs.readers import READERS
 from dialogs.repair import REPAIRS, Repair
 from dialogs.session import Session, Slots, Value
 
-MAIN_SCRIPT = "ask_for_space"
-UNFINISHED_SCRIPT = "unfinished"
 PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
-NOT_BY_NAME = (UNFINISHED_SCRIPT, FORGET_SCRIPT)
+NOT_BY_NAME = (front.UNFINISHED_SCRIPT, FORGET_SCRIPT)
 # These scripts begin with a command of their own.
 BY_COMMAND = {evening.REFLECTION_SCRIPT: "reflect"}
-LEFT_SAFELY = "safety_before/left"
-SHELF = 5
 
 Command = Callable[[Record, str, Setting], Said]
 DeskCommand = Callable[["Desk", Record, str, Setting], Said]
 COMMANDS: dict[str, DeskCommand] = {
     **evening.EVENING,
     **keepsakes.KEEPSAKES,
+    **settings_desk.SETTINGS,
+    "start": front.start,
+    "door": front.door,
+    "menu": menu.menu,
+    "help": front.help_,
+    "cancel": leaving.cancel,
+    "resume": leaving.resume,
     "journal": journal.journal,
     "progress": journal.progress,
 }
@@ -45,21 +47,16 @@ class Desk:
         self.repair = repair
         self.speech = speech
         self.commands: dict[str, Command] = {
-            "start": self.start,
-            "menu": self.start,
             "go": self.go_to,
             "check": self.check,
             "practice": self.practice,
-            "rehearse": lambda record, _args, setting: self.go(record, REHEARSE_SCRIPT, setting),
-            "cancel": self.cancel,
-            "resume": self.resume,
+            "rehearse": self.rehearse,
             "export": self.export,
             "forget": self.forget,
-            "help": self.help,
-            **{name: self._of_the_evening(each) for name, each in COMMANDS.items()},
+            **{name: self._elsewhere(each) for name, each in COMMANDS.items()},
         }
 
-    def _of_the_evening(self, command: "DeskCommand") -> Command:
+    def _elsewhere(self, command: "DeskCommand") -> Command:
         return lambda record, args, setting: command(self, record, args, setting)
 
     def command(self, record: Record, name: str, args: str, setting: Setting) -> Said:
@@ -67,7 +64,7 @@ class Desk:
         session = record.session
         if session is not None and session.paused and name in ("back", "skip", "repeat", "why"):
             name = "resume"
-        if session is not None and name == "back" and self._is_aside(session):
+        if session is not None and name == "back" and leaving.is_aside(self.engine, session):
             # Nothing comes before a side question but the dialog that it stands on.
             name = name if session.place.trail else "cancel"
         if session is not None and name in REPAIRS and name != "resume":
@@ -83,25 +80,15 @@ class Desk:
     def _repair(self, record: Record, session: Session, name: str, setting: Setting) -> Said:
         said = self.outcome(record, self.repair.do(name, session, setting), setting)
         if name == "pause":
-            said.lines[-1].buttons = [[self.door("resume", setting)]]
-        return said
+            said.lines[-1].buttons = self.way_back(record, setting)
+        return front.help_here(self, session, said, setting) if name == "help" else said
 
     # Commands
-
-    def start(self, record: Record, args: str, setting: Setting) -> Said:
-        """Begin; in the middle of a dialog, ask what to do with it."""
-        session = record.session
-        if session is not None and session.stack[0].trail:
-            return self._aside(record, session, UNFINISHED_SCRIPT, setting)
-        greeting = "hello_again" if record.touched_at else "welcome"
-        said = self.go(record, MAIN_SCRIPT, setting)
-        said.lines.insert(0, Line(desk_bubble(greeting)))
-        return said
 
     def go(self, record: Record, script: str, setting: Setting) -> Said:
         """Begin a script with what is known already; a dialog that was open is put away."""
         if record.session is not None:
-            self.shelve(record, record.session)
+            leaving.shelve(record, record.session)
         place = self.engine.place_in(script, known_to(record, setting))
         record.known = {}
         record.session = Session(stack=[place], step=record.steps)
@@ -128,7 +115,7 @@ class Desk:
         """The button of a script, by what it is about."""
         return Button(self.speech.label("topic", topic, setting.language), f"/go {topic}")
 
-    def _aside(self, record: Record, session: Session, script: str, setting: Setting) -> Said:
+    def aside(self, record: Record, session: Session, script: str, setting: Setting) -> Said:
         """Run a short script on top of the dialog, once."""
         session.paused = False
         if session.place.script == script:
@@ -150,56 +137,19 @@ class Desk:
         """Feedback on a person's own sentences, or on a scene that differs from time to time."""
         return self.go(record, PRACTICE_SCRIPT, setting)
 
-    def help(self, record: Record, args: str, setting: Setting) -> Said:
-        """What the coach can do, where no dialog is open."""
-        return desk_line("help", buttons=self.doors(record, setting))
-
-    def cancel(self, record: Record, args: str, setting: Setting) -> Said:
-        """Leave the dialog, or the side question on top of it; what was said stays."""
-        session = record.session
-        if session is None:
-            return desk_line("nothing_open", buttons=self.doors(record, setting))
-        if self._is_aside(session):
-            session.stack.pop()
-            session.step += 1
-            if self.engine.question(session) is None:
-                return self._enter_moved(record, session, setting)
-            again = self.engine.put_again(session, [f"{SHARED}/side_left"])
-            return self.outcome(record, again, setting)
-        if session.stack[0].script.startswith(SAFETY):
-            record.steps, record.session = session.step, None
-            return Said([Line(Bubble([LEFT_SAFELY], script="safety_before"))])
-        self.shelve(record, session)
-        return desk_line("cancelled", buttons=self.doors(record, setting))
-
-    def _is_aside(self, session: Session) -> bool:
-        return len(session.stack) > 1 and not self.engine.state(session.stack[-2]).call
+    def rehearse(self, record: Record, args: str, setting: Setting) -> Said:
+        """Try a sentence on somebody made up: a kept one by its mark, or the one just kept."""
+        kept = keepsakes.find(record, args)
+        if kept is not None:
+            record.known = {"chosen": Value(said=kept.text)}
+        at_hand = record.known["chosen"].said if "chosen" in record.known else ""
+        for each in record.phrasebook:
+            each.tried = each.tried or each.text == at_hand
+        return self.go(record, REHEARSE_SCRIPT, setting)
 
     def shelve(self, record: Record, session: Session) -> None:
         """Put a dialog away as it is, to be taken up again."""
-        record.steps, record.session = session.step, None
-        if session.stack[0].slots.keys() - GIVEN:
-            session.paused = True
-            record.shelf = [*record.shelf, session][-SHELF:]
-
-    def resume(self, record: Record, args: str, setting: Setting) -> Said:
-        """Take up the dialog that is open or was left last."""
-        while record.session is None and record.shelf:
-            session = record.shelf.pop()
-            moved = bring_up_to_date(session, self.engine.scripts)
-            session.step = max(session.step, record.steps) + 1
-            record.session = session if session.stack else None
-            if moved:
-                return self._enter_moved(record, session, setting)
-        if record.session is None:
-            return desk_line("nothing_open", buttons=self.doors(record, setting))
-        return self.outcome(record, self.repair.resume(record.session, setting), setting)
-
-    def _enter_moved(self, record: Record, session: Session, setting: Setting) -> Said:
-        """Take up a dialog whose questions were rewritten meanwhile."""
-        session.paused, lead = False, [f"{SHARED}/moved"]
-        outcome = self.engine.enter(session, setting.language, lead, over_known=True)
-        return self.outcome(record, outcome, setting)
+        leaving.shelve(record, session)
 
     def export(self, record: Record, args: str, setting: Setting) -> Said:
         """The record as a file."""
@@ -209,7 +159,7 @@ class Desk:
     def forget(self, record: Record, args: str, setting: Setting) -> Said:
         """Ask whether everything is to be erased."""
         if record.session is not None:
-            return self._aside(record, record.session, FORGET_SCRIPT, setting)
+            return self.aside(record, record.session, FORGET_SCRIPT, setting)
         place = self.engine.place_in(FORGET_SCRIPT)
         record.session = Session(stack=[place], step=record.steps)
         return self.outcome(record, self.engine.enter(record.session, setting.language), setting)
@@ -243,9 +193,11 @@ class Desk:
 
     def doors(self, record: Record, setting: Setting) -> list[list[Button]]:
         """The ways on where no dialog is open."""
-        names = ["resume"] if record.shelf else []
-        names += ["start", "practice", "rehearse"] + (["phrases"] if record.phrasebook else [])
-        return [[self.door(name, setting)] for name in names]
+        return front.doors(self, record, setting)
+
+    def way_back(self, record: Record, setting: Setting) -> list[list[Button]]:
+        """The way back to the dialog that is open, if one is."""
+        return [[self.door("resume", setting)]] if record.session is not None else []
 
     def door(self, command: str, setting: Setting) -> Button:
         """The button of a command."""

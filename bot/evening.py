@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import nights
-from bot.record import Button, Night, Record, Schedule
+from bot.record import Button, Record, Schedule
 from bot.said import Line, Said, desk_bubble, desk_line
 from dialogs.answers import Setting
 from dialogs.hearing.schedule import Wish, read_schedule
-from dialogs.session import Slots, Value
+from dialogs.session import Value
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -149,22 +149,6 @@ def reflect(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
     if args.isdecimal() and int(args) in SCALE:
         record.known["room"] = Value(number=int(args))
     return desk.go(record, REFLECTION_SCRIPT, setting)
-
-
-def night_from(slots: Slots, setting: Setting) -> Night:
-    """An evening's entry, from the answers of its reflection."""
-    zone = setting.now.tzinfo
-    assert zone is not None
-    empty = Value()
-    return Night(
-        date=nights.night_of(setting.now, zone).isoformat(),
-        room=slots.get("room", empty).number,
-        close=slots.get("close", empty).number,
-        question=slots.get("question", empty).pick,
-        answer=slots.get("answer", empty).said,
-        intention=slots.get("intention", empty).said,
-        intended=slots.get("became", empty).pick,
-    )
 
 
 def felt(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:

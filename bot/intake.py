@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 import msgspec
 from telegram import Update
 
-from bot import wire
+from bot import inline, wire
+from bot.carrier import set_reachable
 from bot.coach import Coach, Turn
 from bot.courtesies import Deed
-from bot.delivery import Delivery, set_reachable
+from bot.delivery import Delivery
 from bot.errors import StoreError, StoreFull, StoreUnusable
 from bot.logs import where
-from bot.updates import Elsewhere, Heard, Standing, chat_of, read_update
+from bot.updates import Elsewhere, Heard, Inline, Standing, chat_of, read_update
 from dialogs.engine import SHARED
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,8 @@ class Intake:
             return self._turn(heard)
         if isinstance(heard, Elsewhere):
             self._only_in_private(heard)
+        elif isinstance(heard, Inline):
+            self._offer_kept(heard)
         elif isinstance(heard, Standing):
             set_reachable(self.coach.store, heard.person, reachable=heard.reachable)
         return True
@@ -106,6 +109,16 @@ class Intake:
             self._edit(heard, lambda: wire.show_choice(bot, chat, query.message, token))
         if turn.closes and not (turn.answered and turn.closes == str(tapped)):
             self._edit(heard, lambda: wire.strip(bot, chat, int(turn.closes)))
+
+    def _offer_kept(self, heard: Inline) -> None:
+        """Offer the asker's own sentences; this is no turn, and nothing is saved."""
+        try:
+            record = self.coach.store.load(heard.person)
+        except StoreError as error:
+            log.warning("sentences could not be offered: %s", type(error).__name__)
+            return
+        bot, told = self.delivery.bot, inline.answer(record, heard.words, self.coach.speech)
+        self.delivery.courtesies.do(lambda: wire.answer_inline(bot, heard.query, told))
 
     def _answer_tap(self, heard: Heard, toast: str = "") -> None:
         query, bot = heard.query, self.delivery.bot

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot import nights, patterns
+from bot import balance, nights, patterns
 from bot.record import Button, Night, Picture, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from dialogs.answers import Setting
+from dialogs.engine import Bubble
 from dialogs.session import Slots
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ PAGE = 5
 SHOWN = 30
 # A message holds 4,096 UTF-16 units, and a caption 1,024; a whole answer is in the export.
 LONGEST_ANSWER, LONGEST_INTENTION = 1600, 300
+# Evenings share a message while they are short: a chat takes about one a second.
+TOGETHER, AROUND = 2000, 200
 MONTH_LETTERS = 3
 
 
@@ -65,7 +68,9 @@ def journal(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
     number = max(1, int(args)) if args.isdecimal() and len(args) < 5 else 1
     said = _page(desk, record, days[(number - 1) * PAGE : number * PAGE], setting)
     if number == 1:
-        said.lines.insert(0, Line(desk_bubble("journal_lead")))
+        first = said.lines[0]
+        first.more.insert(0, first.bubble)
+        first.bubble = desk_bubble("journal_lead")
     if number * PAGE < len(days):
         older = desk.speech.label("way", "older", setting.language)
         said.lines[-1].buttons = [[Button(older, f"/journal {number + 1}")]]
@@ -75,23 +80,27 @@ def journal(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
 def _page(desk: "Desk", record: Record, days: Sequence[str], setting: Setting) -> Said:
     """The evenings of some days."""
     kept = [night for day in days for night in record.nights if night.date == day]
-    return (
-        Said([_card(desk, night, setting) for night in kept]) if kept else desk_line("journal_end")
-    )
+    said, room = Said(), 0
+    for night in kept:
+        room -= len(night.answer) + len(night.intention) + AROUND
+        if room < 0:
+            said.lines.append(Line(_card(desk, night, setting)))
+            room = TOGETHER
+        else:
+            said.lines[-1].more.append(_card(desk, night, setting))
+    return said if kept else desk_line("journal_end")
 
 
-def _card(desk: "Desk", night: Night, setting: Setting) -> Line:
+def _card(desk: "Desk", night: Night, setting: Setting) -> Bubble:
     question = desk.speech.voice.choice("reflection", "question", night.question, setting.language)
-    return Line(
-        desk_bubble(
-            "journal_night",
-            day=desk.speech.day(night.date, setting.language),
-            room=night.room or 0,
-            close=night.close or 0,
-            question=question.label if question else "",
-            answer=_cut(night.answer, LONGEST_ANSWER),
-            intention=_cut(night.intention, LONGEST_INTENTION),
-        )
+    return desk_bubble(
+        "journal_night",
+        day=desk.speech.day(night.date, setting.language),
+        room=night.room or 0,
+        close=night.close or 0,
+        question=question.label if question else "",
+        answer=_cut(night.answer, LONGEST_ANSWER),
+        intention=_cut(night.intention, LONGEST_INTENTION),
     )
 
 
@@ -128,16 +137,18 @@ def _newest_day(numbers: Sequence[int], months: set[int], setting: Setting) -> s
 
 
 def progress(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
-    """What was kept this month and before, and the picture of the last evenings."""
-    if not (record.nights or record.phrasebook or record.returns):
+    """What was kept this month and before, how the balance moved, and the last evenings drawn."""
+    moved = balance.moved(desk, record, setting)
+    if not (record.nights or record.phrasebook or record.returns or moved):
         return desk.with_question(record, desk_line("progress_none"), setting)
     month = _tonight(setting).isoformat()[:7]
     counts = desk_bubble(
-        "progress",
+        *(["progress", "balance_moved"] if moved else ["progress"]),
         nights=len({night.date for night in record.nights if night.date[:7] == month}),
         phrases=len(record.phrasebook),
         returns=len(record.returns),
         month=desk.speech.label("month", str(int(month[5:])), setting.language),
+        **moved,
     )
     recent = _by_day(record.nights)[-SHOWN:]
     pictured = [_pictured(desk, [], recent, setting)] if _can_be_drawn(recent) else []

@@ -36,7 +36,7 @@ def _shown(
         return desk_line(f"{command}_none", buttons=desk.doors(record, setting))
     words, number = _words_and_page(args)
     if words:
-        kept = [each for each in kept if _holds(each.text, words)]
+        kept = [each for each in kept if holds(each.text, words)]
     page = kept[::-1][(number - 1) * PAGE : number * PAGE]
     if not page:
         return desk_line("keepsakes_not_found" if words else "phrases_end")
@@ -60,7 +60,8 @@ def _words_and_page(args: str) -> tuple[list[str], int]:
     return words, 1
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def holds(text: str, words: list[str]) -> bool:
+    """Whether a text has all these words (in lower case) in it."""
     return all(word in text.casefold() for word in words)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import nights
+from bot import balance, nights
 from bot.record import Record
 from dialogs.answers import Setting
 from dialogs.session import Slots, Value
@@ -13,6 +13,7 @@ AWAY_AFTER = timedelta(days=14)
 
 # What the record gives to every script that asks for it, whatever was said in this one.
 GIVEN = frozenset(("draw", "night", "name", "living", "zone", "asked", "away", "intended"))
+GIVEN |= {"before_room", "before_close"}
 
 
 def known_to(record: Record, setting: Setting) -> Slots:
@@ -26,7 +27,7 @@ def known_to(record: Record, setting: Setting) -> Slots:
         known["living"] = Value(pick=profile.living)
     if schedule.zone:
         known["zone"] = Value(said=schedule.zone)
-    return known | _evenings(record, setting)
+    return known | balance.before(record, setting) | _evenings(record, setting)
 
 
 def _evenings(record: Record, setting: Setting) -> Slots:

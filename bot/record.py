@@ -18,18 +18,39 @@ class Button(msgspec.Struct, omit_defaults=True):
     url: str = ""
 
 
-class Picture(msgspec.Struct, omit_defaults=True):
-    """What a picture of some nights shows: two lines over `dates`, 1 to 5, None for no answer.
+MarkKind = Literal["me", "partner", "last"]
 
-    `title`, `room` and `close` are the words in it.
+
+class Mark(msgspec.Struct, omit_defaults=True):
+    """A place among the four fields, `room` and `close` in tenths from 10 to 50.
+
+    `word` stands beside it and `note` below that.
+    """
+
+    kind: MarkKind
+    room: int
+    close: int
+    word: str
+    note: str = ""
+
+
+class Picture(msgspec.Struct, omit_defaults=True):
+    """What a picture shows, with the words in it.
+
+    `kind` "nights" is two lines, named `room` and `close`, over `dates`: 1 to 5, None for no
+    answer. "fields" is four fields and the `marks` in them; `corners` are the fields' names,
+    from the upper left to the lower right.
     """
 
     title: str
-    room: str
-    close: str
+    room: str = ""
+    close: str = ""
     dates: list[str] = msgspec.field(default_factory=list)
     rooms: list[int | None] = msgspec.field(default_factory=list)
     closes: list[int | None] = msgspec.field(default_factory=list)
+    kind: Literal["nights", "fields"] = "nights"
+    corners: list[str] = msgspec.field(default_factory=list)
+    marks: list[Mark] = msgspec.field(default_factory=list)
 
 
 class Reply(msgspec.Struct, omit_defaults=True):
@@ -58,17 +79,20 @@ class Phrase(msgspec.Struct, omit_defaults=True):
     """Something that a person kept, and when (ISO 8601, UTC).
 
     `kind` is "phrase" for a sentence to the partner, else the script that it came from.
+    `tried` is set once it was rehearsed.
     """
 
     text: str
     kept_at: str
     kind: str = "phrase"
+    tried: bool = False
 
 
 class Profile(msgspec.Struct, omit_defaults=True):
     """Who the person is to the coach, and how to speak of their partner.
 
     `living` is "together", "apart", "alone" or not told; `pronouns` the id of a set of them.
+    `length` is "full", or "short" for replies without give-backs and lead-ins.
     """
 
     name: str = ""
@@ -77,6 +101,7 @@ class Profile(msgspec.Struct, omit_defaults=True):
     language: str = "en"
     country: str = ""
     living: str = ""
+    length: str = "full"
     reachable: bool = True
 
 
@@ -131,6 +156,19 @@ class Night(msgspec.Struct, omit_defaults=True):
     intended: str = ""
 
 
+class Balance(msgspec.Struct, omit_defaults=True):
+    """Room and closeness on a date of the person's own, in tenths from 10 to 50.
+
+    `their_room` and `their_close` are what they guessed that their partner would say.
+    """
+
+    date: str
+    room: int
+    close: int
+    their_room: int | None = None
+    their_close: int | None = None
+
+
 class Return(msgspec.Struct, omit_defaults=True):
     """A return that was kept: when (ISO 8601, UTC), and how it felt before and after, 1 to 5."""
 
@@ -164,6 +202,7 @@ class Record(msgspec.Struct, omit_defaults=True):
     `cut_at` the moment of a text so long that its channel may have cut it in two.
     `errands` are promises for a moment; `due` is the earliest moment (ISO 8601) at which
     anything is due at all, and `hold` the one before which the clock says nothing.
+    `balances` holds one entry a day, in order.
     `digested` holds the dates on which nights were last looked back on, by "week", "month"
     and "season".
     `delivered` is the serial of the newest reply that is known to have arrived, and `mark`
@@ -194,6 +233,7 @@ class Record(msgspec.Struct, omit_defaults=True):
     hold: str = ""
     nights: list[Night] = msgspec.field(default_factory=list)
     returns: list[Return] = msgspec.field(default_factory=list)
+    balances: list[Balance] = msgspec.field(default_factory=list)
     digested: dict[str, str] = msgspec.field(default_factory=dict)
     delivered: int = 0
     mark: int = 0

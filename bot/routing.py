@@ -1,13 +1,16 @@
 """Routing: a message out of the blue finds the script that it is about."""
 
-from bot.desk import MAIN_SCRIPT, PRACTICE_SCRIPT, Desk
+from bot.desk import PRACTICE_SCRIPT, Desk
+from bot.front import MAIN_SCRIPT
 from bot.record import Button, Record
 from bot.said import Said, desk_line
 from dialogs.answers import Setting
-from dialogs.hearing.commands import speaks_of_room
+from dialogs.hearing.commands import is_bare_wish, speaks_of_others, speaks_of_room
 from dialogs.hearing.heard import Hearing
 from dialogs.known import known_from
 
+FIRST = "situation"
+THEIR_SCRIPT = "partner_needs_space"
 SURE = 0.5
 WORTH_OFFERING = 0.08
 OFFERED = 3
@@ -17,7 +20,7 @@ SURE_TO_SWITCH = 0.85
 # Topics that the desk itself answers, by the command that does.
 AT_THE_DESK = {
     "help": "help",
-    "privacy": "export",
+    "privacy": "privacy",
     "progress": "progress",
     "schedule": "nightly",
     "reflection": "reflect",
@@ -38,11 +41,18 @@ class Routing:
         here = [topic for topic in topics if self._is_here(topic)][:OFFERED]
         record.known = known_from(text, heard, setting)
         sure = heard.topic != "none" and heard.topics[0][1] >= SURE
+        if is_bare_wish(text, setting.language):
+            return self._go(record, MAIN_SCRIPT, setting)
+        if not sure and self._answers_first(text, setting):
+            return self._from_first(record, text, setting)
         if not sure and speaks_of_room(text[:TOLD_BY], setting.language):
             # The ear may not know the topic; what they came for is said all the same.
             if "need" in heard.labels:
                 return self._go(record, MAIN_SCRIPT, setting)
-            here = list(dict.fromkeys([MAIN_SCRIPT, PRACTICE_SCRIPT, *here]))[:OFFERED]
+            likely = [MAIN_SCRIPT, PRACTICE_SCRIPT]
+            if speaks_of_others(text[:TOLD_BY], setting.language):
+                likely = [each for each in (THEIR_SCRIPT, MAIN_SCRIPT) if self._is_here(each)]
+            here = list(dict.fromkeys([*likely, *here]))[:OFFERED]
         elif heard.topic == "none":
             return desk_line("off_topic", buttons=self.desk.doors(record, setting))
         if sure and here[:1] == [heard.topic]:
@@ -50,6 +60,20 @@ class Routing:
         if not here:
             return desk_line("not_yet", buttons=self.desk.doors(record, setting))
         return desk_line("which_one", buttons=[[self._door(each, setting)] for each in here])
+
+    def _answers_first(self, text: str, setting: Setting) -> bool:
+        """Whether words are an answer offered to the question that the main script begins with."""
+        state = self.desk.engine.scripts[MAIN_SCRIPT].script.states.get(FIRST)
+        offered = [each.id for each in state.offers] if state else []
+        match = self.desk.speech.match
+        return match(MAIN_SCRIPT, FIRST, offered, text, setting.language) is not None
+
+    def _from_first(self, record: Record, text: str, setting: Setting) -> Said:
+        """Begin the main script with its first question answered."""
+        self.desk.go(record, MAIN_SCRIPT, setting)
+        assert record.session is not None
+        outcome = self.desk.engine.words(record.session, text, setting)
+        return self.desk.outcome(record, outcome, setting)
 
     def other_topic(self, script: str, text: str, setting: Setting) -> Button | None:
         """A way to what a message in mid-dialog is clearly about instead; offered, never forced."""

@@ -7,7 +7,10 @@ from dialogs.engine import SHARED, Bubble
 
 
 class Line(msgspec.Struct):
-    """One reply to be: a bubble with its buttons, with a file (name and content), or a picture."""
+    """One reply to be: a bubble with its buttons, with a file (name and content), or a picture.
+
+    `more` bubbles stand in the same message, below.
+    """
 
     bubble: Bubble
     buttons: list[list[Button]] = msgspec.field(default_factory=list)
@@ -15,6 +18,7 @@ class Line(msgspec.Struct):
     file_name: str = ""
     file_text: str = ""
     picture: Picture | None = None
+    more: list[Bubble] = msgspec.field(default_factory=list)
 
 
 class Said(msgspec.Struct):

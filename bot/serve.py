@@ -8,53 +8,33 @@ import signal
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.delivery import Delivery
 from bot.errors import SettingsError, StoreError
-from bot.house import House
+from bot.house import EAR, House
 from bot.intake import Intake
+from bot.introduction import introduce
 from bot.logs import where
 from bot.polling import Polling
 from bot.request import AiohttpRequest
 from bot.settings import Settings
+from bot.status import Counts, write_counts
 from bot.updates import ALLOWED
 from bot.waker import Waker
 from bot.webhook import Webhook
-from dialogs.engine import SHARED
-from prompts.voice import DEFAULT_LANGUAGE
 
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 128
 DRAIN_SECONDS = 3.0
+COUNTED_EVERY = 10.0
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
-COMMANDS = (
-    "start",
-    "back",
-    "skip",
-    "repeat",
-    "why",
-    "restart",
-    "pause",
-    "resume",
-    "cancel",
-    "practice",
-    "check",
-    "rehearse",
-    "phrases",
-    "reflect",
-    "nightly",
-    "journal",
-    "progress",
-    "export",
-    "forget",
-    "help",
-)
 UNKNOWN = "Telegram does not know this token; copy it again from @BotFather into .env"
 
 
@@ -121,7 +101,8 @@ async def _work(
     people = house.store.undelivered()
     left = asyncio.create_task(_deliver_left(house, delivery, people))
     waking = asyncio.create_task(Waker(house.coach, delivery, clock).run())
-    introduction = asyncio.create_task(_introduce(bot, house))
+    introduction = asyncio.create_task(introduce(bot, house))
+    counting = asyncio.create_task(_count(settings.folder, delivery, clock))
     try:
         if settings.webhook_url:
             await _listen(settings, bot, intake)
@@ -130,9 +111,9 @@ async def _work(
             log.info("serving @%s by long polling", bot.username)
             await Polling(bot, intake.take, intake.give_up).run()
     finally:
-        for task in (left, introduction, waking):
+        for task in (left, introduction, waking, counting):
             task.cancel()
-        await asyncio.gather(left, introduction, waking, return_exceptions=True)
+        await asyncio.gather(left, introduction, waking, counting, return_exceptions=True)
 
 
 async def _until_answered(deed: Callable[[], Awaitable[object]]) -> None:
@@ -199,23 +180,18 @@ def _hand_over_left(house: House, delivery: Delivery, person: str) -> bool:
     return True
 
 
-async def _introduce(bot: Bot, house: House) -> None:
-    """Tell Telegram the commands and what the bot is; without it all else still works."""
-    voice = house.speech.voice
-    for language in voice.languages:
-        code = None if language == DEFAULT_LANGUAGE else language
-        commands = [
-            BotCommand(name, house.speech.label("command", name, language)) for name in COMMANDS
-        ]
-        line = house.coach.line
-        try:
-            await bot.set_my_commands(
-                commands, scope=BotCommandScopeAllPrivateChats(), language_code=code
-            )
-            await bot.set_my_description(line(f"{SHARED}/description", language), code)
-            await bot.set_my_short_description(line(f"{SHARED}/short_description", language), code)
-        except TelegramError as error:
-            log.warning("the commands could not be registered (%s)", type(error).__name__)
+async def _count(folder: Path, delivery: Delivery, clock: Callable[[], datetime]) -> None:
+    """Leave counts for `coach status` every ten seconds."""
+    started = clock().isoformat(timespec="seconds")
+    while True:
+        stands = delivery.standing()
+        each = 1000 * EAR.seconds / EAR.heard if EAR.heard else 0.0
+        at = clock().isoformat(timespec="seconds")
+        counts = Counts(at, started, **stands._asdict(), heard=EAR.heard, hearing=each)
+        with contextlib.suppress(OSError):
+            # Where the disk is full, that is said elsewhere.
+            write_counts(folder, counts)
+        await asyncio.sleep(COUNTED_EVERY)
 
 
 def _log_stray(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -18,6 +18,8 @@ NARROW = 15
 WEEKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 SAFETY = "safety_"
 OPTIONAL = (".heard", "/recap")
+# What somebody who likes it short can do without.
+SPARED = (".heard", "/opening", "_lead")
 
 
 class Speech:
@@ -61,6 +63,7 @@ class Speech:
         """A bubble as Telegram HTML; prompts that need not be written are left out."""
         language = profile.language
         names = [each for each in map(self._written(language), bubble.prompts) if each]
+        names = shortened(names, bubble.script) if profile.length == "short" else names
         slots = self.shown(bubble.script, bubble.slots, language)
         variables = {
             **slots,
@@ -111,7 +114,7 @@ class Speech:
         ways = ["back"] if place.trail or len(session.stack) > 1 else []
         ways += ["skip"] if question.state.skip == "yes" else []
         ways += ["cancel"] if outcome.stuck else ["why"]
-        rows = _rows(offered, together=question.state.ask == "scale")
+        rows = in_rows(offered, together=question.state.ask == "scale")
         if question.state.ask == "several":
             rows.append([Button(self.label("way", "done", language), f"{session.step}:{DONE}")])
         rows.append(
@@ -123,6 +126,10 @@ class Speech:
         """A label of the desk's own."""
         words = self.voice.choice(SHARED, key, choice, language)
         return words.label if words else choice
+
+    def knows(self, key: str, choice: str, language: str) -> bool:
+        """Whether a label of the desk's own is written."""
+        return self.voice.choice(SHARED, key, choice, language) is not None
 
     def line(self, prompt: str, record: Record, language: str) -> str:
         """One of the desk's lines as plain words, to stand inside another prompt."""
@@ -165,7 +172,14 @@ class Speech:
         return ("✓ " if ticked else "") + label
 
 
-def _rows(buttons: list[Button], *, together: bool) -> list[list[Button]]:
+def shortened(names: list[str], script: str) -> list[str]:
+    """The prompts that cannot be spared; in danger nothing is left out."""
+    if script.startswith(SAFETY):
+        return names
+    return [each for each in names if not each.endswith(SPARED)] or names
+
+
+def in_rows(buttons: list[Button], *, together: bool = False) -> list[list[Button]]:
     """Two narrow buttons side by side, wide ones alone, a scale in one row."""
     if together:
         return [buttons]

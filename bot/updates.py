@@ -9,7 +9,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 from dialogs.utterance import Kind, Utterance
 
 PREFIX = "telegram:"
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@[A-Za-z0-9_]+)?(?![\w/@])(.*)", re.DOTALL)
 
@@ -45,6 +45,14 @@ class Heard(msgspec.Struct, frozen=True):
     person: str
     utterance: Utterance
     query: CallbackQuery | None = None
+
+
+class Inline(msgspec.Struct, frozen=True):
+    """Words typed behind the bot's name in some chat, to pick one of the asker's sentences."""
+
+    person: str
+    query: str
+    words: str
 
 
 class Elsewhere(msgspec.Struct, frozen=True):
@@ -92,10 +100,12 @@ def _plain(came: object) -> object:
     return plain
 
 
-def read_update(update: Update, bot_name: str) -> Heard | Elsewhere | Standing | None:
+def read_update(update: Update, bot_name: str) -> Heard | Inline | Elsewhere | Standing | None:
     """What an update means to the coach; None when there is nothing to do about it."""
     if update.callback_query:
         return _tap(update, update.callback_query)
+    if (asked := update.inline_query) and not asked.from_user.is_bot:
+        return Inline(person(asked.from_user.id), asked.id, _whole(asked.query))
     if update.my_chat_member:
         return _membership(update)
     message = update.message or update.edited_message

@@ -38,6 +38,7 @@ def balance(slots: Slots, hearing: Hearing, language: str) -> Findings:
         "their_room": _tenths(_guess(slots, "guess_room")),
         "their_close": _tenths(_guess(slots, "guess_close")),
         "field": None,
+        "their_field": _their_field(slots),
         "next_script": None,
     }
     if room is None or close is None:
@@ -126,6 +127,11 @@ def _point(slots: Slots, name: str) -> int | None:
 def _guess(slots: Slots, name: str) -> int | None:
     point = _point(slots, name)
     return None if point is None else 10 * point
+
+
+def _their_field(slots: Slots) -> Value | None:
+    room, close = _guess(slots, "guess_room"), _guess(slots, "guess_close")
+    return None if room is None or close is None else Value(pick=field(room, close))
 
 
 def _tenths(number: int | None) -> Value | None:

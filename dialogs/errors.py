@@ -8,13 +8,17 @@ from pathlib import Path
 
 
 class ScriptError(Exception):
-    """A script that its author has to mend; `str()` is one line for them."""
+    """A script that its author has to mend; `str()` is one line for them.
 
-    def __init__(self, file: str, line: int, what: str, mend: str) -> None:
+    `code` is what `coach check` calls a fault of this kind (docs/check.md).
+    """
+
+    def __init__(self, file: str, line: int, what: str, mend: str, code: str = "") -> None:
         self.file = file
         self.line = line
         self.what = what
         self.mend = mend
+        self.code = code
         super().__init__(f"{file}:{line}: {what}. {mend}")
 
 

@@ -30,7 +30,7 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     its slash; `args` what followed the command. `update` numbers the delivery: a second one
     with the same or a lower number is no second turn; 0 means that the channel does not
     number. `ref` is the channel's own name for the message, so that a later edit of it
-    (`corrects`) can find the answer that it mends.
+    (`corrects`) can find the answer that it mends. `language` is "" where nobody told one.
     """
 
     kind: Kind
@@ -40,4 +40,4 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     ref: str = ""
     corrects: bool = False
     name: str = ""
-    language: str = "en"
+    language: str = ""

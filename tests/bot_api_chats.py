@@ -93,6 +93,7 @@ class Person(Chat):
         super().__init__(named | {"type": "private"})
         self.user = user
         self.toasts: list[str] = []
+        self.inline_answers: list[Json] = []
         self._push, self._number = push, number
 
     async def send(self, text: str, chat: Chat | None = None) -> Json:
@@ -138,6 +139,11 @@ class Person(Chat):
         }
         self._push({"callback_query": query})
         return str(query["id"])
+
+    def ask_inline(self, words: str) -> None:
+        """Type the bot's name and some words in another chat."""
+        query = str(self._number() + 5_000_000_000)
+        self._push({"inline_query": {"id": query, "from": self.user, "query": words, "offset": ""}})
 
     def _with_button(self, label: str) -> Reply:
         newest = {reply.id: reply for reply in self.replies}

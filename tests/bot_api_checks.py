@@ -146,3 +146,22 @@ def check_commands(commands: Any) -> None:
             raise RefusedError("BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"].strip()) <= 256:
             raise RefusedError("BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def check_inline_results(results: Any, button: Any) -> None:
+    """Results for answerInlineQuery, of sentences to send, and the button above them."""
+    if not isinstance(results, list) or len(results) > 50:
+        raise RefusedError("RESULTS_TOO_MUCH")
+    names = [result.get("id", "") for result in results]
+    if len(set(names)) < len(names) or not all(1 <= len(each.encode()) <= 64 for each in names):
+        raise RefusedError("RESULT_ID_INVALID")
+    for result in results:
+        if result.get("type") != "article" or not result.get("title"):
+            raise RefusedError("can't parse inline query result")
+        text = result.get("input_message_content", {}).get("message_text", "")
+        if not text.strip() or units(text) > 4096:
+            raise RefusedError("MESSAGE_EMPTY" if not text.strip() else "MESSAGE_TOO_LONG")
+    if button is not None and not (
+        button.get("text") and re.fullmatch(r"[\w-]{1,64}", button.get("start_parameter", ""), re.A)
+    ):
+        raise RefusedError("START_PARAM_INVALID")

@@ -57,6 +57,11 @@ class Door:
             assert isinstance(person, Person)
             self.telegram.queries[query["id"]] = person
             self.telegram.open_queries.add(query["id"])
+        inline = update.get("inline_query")
+        if inline:
+            asker = self.telegram.chats[inline["from"]["id"]]
+            assert isinstance(asker, Person)
+            self.telegram.inline_queries[inline["id"]] = asker
         return self.telegram.updates.push(update)
 
     def _take(self, request: Request, line: Connection) -> None:

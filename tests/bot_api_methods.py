@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.bot_api_chats import BOT, Chat
-from tests.bot_api_checks import Call, RefusedError, check_commands, markup_of, text_of
+from tests.bot_api_checks import (
+    Call,
+    RefusedError,
+    check_commands,
+    check_inline_results,
+    markup_of,
+    text_of,
+)
 from tests.bot_api_http import Upload
 from tests.bot_api_telegram import Telegram
 from tests.bot_api_updates import Updates, Webhook
@@ -25,7 +32,7 @@ _SAME = (
 
 def get_me(telegram: Telegram, call: Call) -> Json:
     can = {"can_join_groups": True, "can_read_all_group_messages": False}
-    return BOT | can | {"supports_inline_queries": False}
+    return BOT | can | {"supports_inline_queries": True}
 
 
 def get_updates(telegram: Telegram, call: Call) -> Any:
@@ -96,6 +103,22 @@ def answer_callback_query(telegram: Telegram, call: Call) -> bool:
     return True
 
 
+def answer_inline_query(telegram: Telegram, call: Call) -> bool:
+    query, results = call.text("inline_query_id"), call.object("results")
+    if query not in telegram.inline_queries:
+        raise RefusedError("query is too old and response timeout expired or query ID is invalid")
+    check_inline_results(results, call.object("button"))
+    telegram.inline_queries.pop(query).inline_answers.append(
+        {
+            "results": results,
+            "button": call.object("button"),
+            "personal": call.text("is_personal").lower() == "true",
+            "cache_time": call.number("cache_time", 300),
+        }
+    )
+    return True
+
+
 def send_chat_action(telegram: Telegram, call: Call) -> bool:
     if call.text("action") not in _ACTIONS:
         raise RefusedError("wrong parameter action in request")
@@ -146,7 +169,8 @@ def get_file(telegram: Telegram, call: Call) -> Json:
 def set_my_commands(telegram: Telegram, call: Call) -> bool:
     commands = call.object("commands")
     check_commands(commands)
-    telegram.settings["commands", call.text("language_code")] = commands
+    scope = (call.object("scope") or {"type": "default"})["type"]
+    telegram.settings[f"commands {scope}", call.text("language_code")] = commands
     return True
 
 
@@ -205,6 +229,7 @@ _NAMED: dict[str, Callable[[Telegram, Call], Any]] = {
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "sendChatAction": send_chat_action,
     "sendDocument": send_document,
     "sendPhoto": send_photo,

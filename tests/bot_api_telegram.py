@@ -21,6 +21,7 @@ class Telegram:
         self.files: dict[str, Upload] = {}
         self.queries: dict[str, Person] = {}
         self.open_queries: set[str] = set()
+        self.inline_queries: dict[str, Person] = {}
         self.settings: dict[tuple[str, str], Any] = {}
         self.updates = Updates(retry, moved)
         self.number = itertools.count(1).__next__

@@ -1,9 +1,11 @@
 """Drive the coach in tests as a person would: by words, taps, commands and time."""
 
+import copy
 import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -19,11 +21,23 @@ from tests.memory_store import MemoryStore
 START = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
 
 
+@cache
+def _built() -> House:
+    return build(MemoryStore(), hearing=ToldEar())
+
+
+def over(house: House, store: Store) -> House:
+    """The same house over another store; to read scripts and prompts takes most of a second."""
+    coach = copy.copy(house.coach)
+    coach.store = store
+    return msgspec.structs.replace(house, store=store, coach=coach)
+
+
 class Chat:
     def __init__(
         self, house: House | None = None, person: str = "test:1", store: Store | None = None
     ) -> None:
-        self.house = house or build(store or MemoryStore(), hearing=ToldEar())
+        self.house = house or over(_built(), store or MemoryStore())
         self.coach = self.house.coach
         self.person = person
         self.now = START
@@ -44,6 +58,9 @@ class Chat:
 
     def command(self, name: str, args: str = "") -> list[str]:
         return self.take(Utterance("command", name, args))
+
+    def begin(self, script: str = "ask_for_space") -> list[str]:
+        return self.command("go", script)
 
     def send(self, kind: Kind) -> list[str]:
         return self.take(Utterance(kind))

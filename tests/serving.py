@@ -1,7 +1,6 @@
 """Serve the stub's Telegram in tests: in this process, or as a whole process of its own."""
 
 import asyncio
-import copy
 import os
 import signal
 import sys
@@ -12,8 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from bot.house import House, build
 from bot.record import Record
 from bot.serve import serve, utc_now
@@ -21,6 +18,7 @@ from bot.settings import Settings
 from bot.store import Store
 from tests.bot_api import BotApi
 from tests.bot_api_chats import Person, Reply
+from tests.chat import over
 from tests.memory_store import MemoryStore
 
 # Seconds; a process that starts on a busy machine takes some.
@@ -47,10 +45,7 @@ def _built() -> House:
 
 def house_over(store: Store) -> House:
     """The coach over a store; scripts and prompts are read once for all tests."""
-    house = _built()
-    coach = copy.copy(house.coach)
-    coach.store = store
-    return msgspec.structs.replace(house, store=store, coach=coach)
+    return over(_built(), store)
 
 
 @asynccontextmanager

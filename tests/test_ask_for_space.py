@@ -87,7 +87,7 @@ def test_the_source_s_own_sentence_comes_out_word_for_word() -> None:
     wanted = "I need some time to recharge so I can show up fully for us."
     assert compose("phrase_short", slots) == wanted
     chat = Chat(house(), person="test:source")
-    chat.command("start")
+    chat.begin()
     for label in (
         "Skip",
         "Skip",

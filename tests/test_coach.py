@@ -17,7 +17,7 @@ from tests.roads import chat_at, house, questions
 def chat() -> Chat:
     chat = Chat(house(), person=f"test:coach{id(object())}")
     chat.coach.store.erase(chat.person)
-    chat.command("start")
+    chat.begin()
     return chat
 
 
@@ -86,7 +86,7 @@ def test_replies_are_on_disk_in_order(chat: Chat) -> None:
 
 def test_a_record_that_was_set_aside_is_told(tmp_path: Path) -> None:
     chat, store = with_store()
-    chat.command("start")
+    chat.begin()
     store.erase(chat.person)
     store.before_load = RecordSetAside(chat.person, "torn", tmp_path)
     replies = chat.say("tired")
@@ -98,7 +98,7 @@ def test_a_record_that_was_set_aside_is_told(tmp_path: Path) -> None:
 
 def test_a_record_erased_between_load_and_save() -> None:
     chat, store = with_store()
-    chat.command("start")
+    chat.begin()
     chat.say("tired")
     store.before_save = store.erase
     replies = chat.say("knackered")
@@ -110,7 +110,7 @@ def test_a_record_erased_between_load_and_save() -> None:
 
 def test_a_record_erased_twice_is_an_error() -> None:
     chat, store = with_store()
-    chat.command("start")
+    chat.begin()
 
     def twice(person: str) -> None:
         store.erase(person)

@@ -9,7 +9,7 @@ from tests.roads import house
 def chat() -> Chat:
     chat = Chat(house(), person=f"test:coach{id(object())}")
     chat.coach.store.erase(chat.person)
-    chat.command("start")
+    chat.begin()
     return chat
 
 
@@ -82,7 +82,7 @@ def test_a_stale_tap_where_nothing_is_open(chat: Chat) -> None:
     chat.token(old)
     assert chat.turn is not None
     assert chat.turn.toast
-    assert "Find words" in chat.labels
+    assert "I want to say something" in chat.labels
 
 
 def test_a_long_text_that_the_channel_cut_in_two_is_one(chat: Chat) -> None:

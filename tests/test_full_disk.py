@@ -48,7 +48,7 @@ async def test_a_full_disk_is_told_once_and_nothing_is_lost(
 ) -> None:
     store = Full()
     async with serving(api, store):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         first = await question(ann)
         await settled(api)
         store.refused = {"telegram:11"}
@@ -57,7 +57,7 @@ async def test_a_full_disk_is_told_once_and_nothing_is_lost(
         assert "disk" in asked.text or "space" in asked.text or "room" in asked.text
         await ann.send("grumpy")
         bob = api.person(12, "Bob")
-        await bob.send("/start")
+        await bob.send("/go ask_for_space")
         await question(bob)
         assert api.confirmed == 1
         assert (ann.unread, api.open_queries) == (0, set())
@@ -127,11 +127,11 @@ async def test_a_real_full_disk(api: BotApi, ann: Person, small_disk: Path) -> N
     store = TinyStore.open(small_disk)
     bob = api.person(12, "Bob")
     async with serving(api, store):
-        await bob.send("/start")
+        await bob.send("/go ask_for_space")
         await question(bob)
         await settled(api)
         ballast = fill(small_disk)
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await new(ann)
         assert api.confirmed == 1
         # Where there is room in a record's file, its person notices nothing.

@@ -26,7 +26,7 @@ def chat_hearing(risk: Risk) -> Chat:
 @pytest.mark.parametrize("risk", KINDS)
 def test_a_strong_hit_stops_the_dialog_at_once(risk: Risk) -> None:
     chat = chat_hearing(risk)
-    chat.command("start")
+    chat.begin()
     chat.tap("We argued")
     replies = chat.say("clear words")
     assert chat.state.startswith(f"safety_{risk}/")
@@ -41,7 +41,7 @@ def test_a_strong_hit_stops_the_dialog_at_once(risk: Risk) -> None:
 def test_no_word_of_it_is_kept_or_logged(risk: Risk, caplog: pytest.LogCaptureFixture) -> None:
     chat = chat_hearing(risk)
     with caplog.at_level(logging.DEBUG):
-        chat.command("start")
+        chat.begin()
         chat.say("clear words")
     assert "clear words" not in caplog.text
     assert chat.person not in caplog.text
@@ -53,7 +53,7 @@ def test_no_word_of_it_is_kept_or_logged(risk: Risk, caplog: pytest.LogCaptureFi
 @pytest.mark.parametrize("risk", KINDS)
 def test_a_soft_hit_asks_once_and_the_answer_is_taken(risk: Risk) -> None:
     chat = chat_hearing(risk)
-    chat.command("start")
+    chat.begin()
     chat.say("unclear words")
     assert chat.state.startswith("safety_soft/")
     assert chat.slot("situation") == "unclear words"
@@ -69,7 +69,7 @@ def test_a_soft_hit_asks_once_and_the_answer_is_taken(risk: Risk) -> None:
 
 def test_who_answers_a_soft_question_with_other_things_is_let_go_on() -> None:
     chat = chat_hearing("partner_at_risk")
-    chat.command("start")
+    chat.begin()
     chat.say("unclear words")
     chat.say("knackered")
     chat.say("a bath")
@@ -90,7 +90,7 @@ def test_in_every_state_and_for_every_kind_of_words() -> None:
 
 def test_what_is_already_spoken_of_is_an_answer() -> None:
     chat = chat_hearing("self_harm")
-    chat.command("start")
+    chat.begin()
     chat.say("clear words")
     state = chat.state
     chat.say("more clear words")
@@ -101,7 +101,7 @@ def test_what_is_already_spoken_of_is_an_answer() -> None:
 
 def test_a_time_alone_is_no_danger() -> None:
     chat = chat_hearing("harm_to_others")
-    chat.command("start")
+    chat.begin()
     chat.say("an hour")
     assert not chat.state.startswith("safety_")
     assert is_only_a_time("till the kids are in bed", "en")
@@ -112,23 +112,23 @@ def test_a_time_alone_is_no_danger() -> None:
 @pytest.mark.parametrize("risk", KINDS[1:])
 def test_words_for_that_partner_are_not_sought_as_if_nothing_had_been_said(risk: Risk) -> None:
     chat = chat_hearing(risk)
-    chat.command("start")
+    chat.begin()
     chat.say("clear words")
     chat.say("stop")
     assert chat.state == ""
-    chat.command("start")
+    chat.begin()
     assert chat.state == "safety_before/about"
     chat.tap("something else")
     assert chat.state == "ask_for_space/situation"
     chat.command("cancel")
-    chat.command("start")
+    chat.begin()
     # They have decided; they are not asked again.
     assert chat.state == "ask_for_space/situation"
 
 
 def test_a_look_in_comes_on_the_next_day_once() -> None:
     chat = chat_hearing("self_harm")
-    chat.command("start")
+    chat.begin()
     chat.say("clear words")
     chat.say("stop")
     chat.wait(hours=20)
@@ -141,7 +141,7 @@ def test_a_look_in_comes_on_the_next_day_once() -> None:
 
 def test_the_country_is_asked_once() -> None:
     chat = chat_hearing("abuse_victim")
-    chat.command("start")
+    chat.begin()
     chat.say("clear words")
     for _ in range(8):
         if "United Kingdom" in chat.labels:
@@ -160,7 +160,7 @@ def test_the_country_is_asked_once() -> None:
 
 def test_forget_works_in_danger() -> None:
     chat = chat_hearing("abuse_victim")
-    chat.command("start")
+    chat.begin()
     chat.say("clear words")
     chat.command("forget")
     chat.tap("Yes")

@@ -8,8 +8,10 @@ from typing import get_args
 import pytest
 from jinja2 import UndefinedError
 
+from bot.front import DOORS
 from bot.promises import DESK_EXTRAS
 from bot.record import Profile
+from bot.settings_desk import LENGTHS
 from dialogs.hearing.miss import Reason
 from dialogs.session import Value
 from dialogs.utterance import Kind
@@ -113,6 +115,8 @@ def test_every_line_of_the_desk_is_said() -> None:
     said |= {f"miss_{kind}" for kind in get_args(Kind)} | {"miss_nothing_picked"}
     said |= {f"digest_{period}" for period in ("week", "month", "season")}
     said |= {f"{kept}_{line}" for kept in ("phrases", "keepsakes") for line in ("lead", "none")}
+    said |= {f"door_{door}" for door in DOORS} | {f"length_{length}" for length in LENGTHS}
+    said |= {f"suggest_{reason}" for reason in said}
     desk = {
         name.partition("/")[2]
         for name in VOICE.catalogue("en").variants

@@ -38,7 +38,7 @@ async def house(api: BotApi, store: TinyStore) -> AsyncIterator[House]:
 async def test_a_choice_stays_visible_and_its_buttons_go(
     api: BotApi, ann: Person, house: House
 ) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     first = await question(ann)
     await ann.tap(first.buttons[0][0], message=first)
     second = await question(ann)
@@ -53,7 +53,7 @@ async def test_a_choice_stays_visible_and_its_buttons_go(
 async def test_a_question_answered_in_words_loses_its_buttons(
     api: BotApi, ann: Person, house: House
 ) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     first = await question(ann)
     await ann.send("we argued")
     await question(ann)
@@ -63,7 +63,7 @@ async def test_a_question_answered_in_words_loses_its_buttons(
 
 
 async def test_two_taps_at_once_are_one_answer(api: BotApi, ann: Person, house: House) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     first = await question(ann)
     await ann.tap(data=offered(first, 0), message=first)
     await ann.tap(data=offered(first, 1), message=first)
@@ -87,7 +87,7 @@ async def test_a_stale_button_gets_a_toast_and_the_question_where_they_are(
         return moment
 
     async with serving(api, store, clock=clock):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         first = await question(ann)
         await ann.tap(data=offered(first), message=first)
         second = await question(ann)
@@ -104,7 +104,7 @@ async def test_a_stale_button_gets_a_toast_and_the_question_where_they_are(
 async def test_one_persons_messages_are_taken_in_order(
     api: BotApi, ann: Person, house: House
 ) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     await question(ann)
     for words in ("we argued", "sad", "some quiet"):
         await ann.send(words)
@@ -116,7 +116,7 @@ async def test_one_persons_messages_are_taken_in_order(
 
 
 async def test_an_edit_mends_the_last_answer_only(api: BotApi, ann: Person, house: House) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     await question(ann)
     situation = await ann.send("we argued")
     await question(ann)
@@ -137,7 +137,7 @@ async def test_an_edit_mends_the_last_answer_only(api: BotApi, ann: Person, hous
 async def test_the_choice_leaves_the_buttons_that_act_on_the_phone(
     api: BotApi, ann: Person, house: House
 ) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     await question(ann)
     await settled(api)
     kept = record(house)

@@ -68,7 +68,7 @@ async def test_whatever_comes_is_answered(
 ) -> None:
     await ann.post(**fields)
     assert (await ann.reply()).text
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     await question(ann)
     await ann.post(**fields)
     assert (await question(ann)).text
@@ -80,7 +80,7 @@ async def test_whatever_comes_is_answered(
 )
 async def test_whatever_people_are_called(api: BotApi, house: House, name: str) -> None:
     person = api.person(12, name)
-    await person.send("/start")
+    await person.send("/go ask_for_space")
     await question(person)
     await person.send("we argued")
     await question(person)
@@ -91,7 +91,7 @@ async def test_whatever_people_are_called(api: BotApi, house: House, name: str) 
 async def test_a_long_text_that_telegram_cut_is_one_answer(
     api: BotApi, ann: Person, house: House
 ) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     await question(ann)
     before = len(stands(ann))
     await ann.send("x" * 4096)
@@ -108,7 +108,7 @@ async def test_a_turn_that_breaks_says_so_and_the_loop_goes_on(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    await ann.send("/start")
+    await ann.send("/go ask_for_space")
     first = await question(ann)
     whole = house.coach.take_turn
 
@@ -123,7 +123,7 @@ async def test_a_turn_that_breaks_says_so_and_the_loop_goes_on(
     await ann.tap(data=offered(first), message=first)
     assert (await ann.reply()).text
     bob = api.person(12, "Bob")
-    await bob.send("/start")
+    await bob.send("/go ask_for_space")
     await question(bob)
     monkeypatch.undo()
     await ann.send("we argued")
@@ -137,7 +137,7 @@ async def test_a_record_that_cant_be_read_is_set_aside_and_told(
 ) -> None:
     bob = api.person(12, "Bob")
     for person in (ann, bob):
-        await person.send("/start")
+        await person.send("/go ask_for_space")
         await question(person)
     (file,) = files_with(tmp_path, b"telegram:11")
     file.write_bytes(b"gibberish")

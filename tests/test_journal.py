@@ -39,7 +39,13 @@ def keeping(*nights: Night) -> Record:
 
 
 def texts(desk: Desk, lines: list[Line], seed: int = 0) -> list[str]:
-    return [plain(desk.speech.bubble(line.bubble, Profile(), [], seed)) for line in lines]
+    return [
+        "\n\n".join(
+            plain(desk.speech.bubble(bubble, Profile(), [], seed))
+            for bubble in (line.bubble, *line.more)
+        )
+        for line in lines
+    ]
 
 
 def prompts(lines: list[Line]) -> list[list[str]]:
@@ -47,7 +53,7 @@ def prompts(lines: list[Line]) -> list[list[str]]:
 
 
 def days(said: Said) -> list[object]:
-    extras = [line.bubble.extras for line in said.lines]
+    extras = [bubble.extras for line in said.lines for bubble in (line.bubble, *line.more)]
     return [each["day"] for each in extras if "day" in each]
 
 
@@ -84,7 +90,7 @@ def test_after_midnight_it_is_still_the_evening_before() -> None:
 def test_an_empty_journal(desk: Desk) -> None:
     said = journal(desk, keeping(), "", after(0))
     assert prompts(said.lines) == [["journal_none"]]
-    assert "/start" in tokens(said)
+    assert "/door say" in tokens(said)
 
 
 def test_pages_by_day_the_newest_first(desk: Desk) -> None:

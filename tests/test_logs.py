@@ -81,7 +81,7 @@ async def test_nothing_that_people_write_is_logged(
     ann = api.person(11, "Annabel", username="annabel_x")
     store = TinyStore.open(tmp_path)
     async with serving(api, store) as house:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         first = await question(ann)
         await ann.tap(data=offered(first), message=first)
         await question(ann)

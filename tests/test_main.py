@@ -82,7 +82,7 @@ async def test_forget_while_the_bot_runs(api: BotApi, tmp_path: Path, capsys: To
     ann = api.person(11, "Ann")
     store = TinyStore.open(tmp_path / "data")
     async with serving(api, store):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
         await ann.send("zanzibar")
         await question(ann)

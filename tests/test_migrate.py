@@ -75,7 +75,7 @@ class Move:
     def __init__(self, folder: Path, first: str = V1, **more: str) -> None:
         self.folder, self.store = folder, MemoryStore()
         self.chat = Chat(house(folder / "one", first, self.store, **more))
-        self.chat.command("start")
+        self.chat.begin()
 
     def to(self, script: str, **more: str) -> Chat:
         old = self.chat
@@ -224,7 +224,7 @@ def test_the_only_script_is_gone(tmp_path: Path) -> None:
     replies = move.chat.say("quiet")
     assert move.chat.record.session is None
     assert plain(replies[0]).count("\n") >= 1
-    assert move.chat.command("start")
+    assert move.chat.begin()
     assert move.chat.state == "ask_for_space/feel"
 
 

@@ -11,11 +11,16 @@ from numpy.typing import NDArray
 from PIL import Image
 from telegram import Bot
 
-from bot import easel, wire
+from bot import carrier, easel, wire
+from bot.delivery import Delivery
 from bot.easel import NotDrawn, drawn
-from bot.picture import HEIGHT, WIDTH, draw
-from bot.record import Button, Picture, Reply
+from bot.lines import HEIGHT, WIDTH
+from bot.picture import draw
+from bot.record import Button, Picture, Record, Reply
+from tests.bot_api import BotApi
 from tests.bot_api_chats import Person
+from tests.memory_store import MemoryStore
+from tests.outboxes import decided
 
 Pixels = NDArray[np.int16]
 BLUE, RED = (0x00, 0x72, 0xB2), (0xD5, 0x5E, 0x00)
@@ -196,8 +201,12 @@ def reply(text: str = "<b>The</b> week") -> Reply:
     return Reply(1, text=text, kind="picture", picture=told, buttons=[[Button("Yes", "1:yes")]])
 
 
+async def send(bot: Bot, reply: Reply) -> str:
+    return await wire.send(bot, 11, reply, await wire.photo(reply))
+
+
 async def test_a_picture_goes_with_its_words_below(ann: Person, bot: Bot) -> None:
-    sent = await wire.send(bot, 11, reply())
+    sent = await send(bot, reply())
     got = await ann.reply()
     assert (str(got.id), got.text, got.buttons) == (sent, "The week", [["Yes"]])
     assert got.photo is not None
@@ -205,9 +214,9 @@ async def test_a_picture_goes_with_its_words_below(ann: Person, bot: Bot) -> Non
 
 
 async def test_words_too_long_for_a_caption_come_after_the_picture(ann: Person, bot: Bot) -> None:
-    sent = await wire.send(bot, 11, reply("<i>w</i>" * 1024))
+    sent = await send(bot, reply("<i>w</i>" * 1024))
     assert (await ann.reply()).id == int(sent)
-    sent = await wire.send(bot, 11, reply("<i>w</i>" * 1025))
+    sent = await send(bot, reply("<i>w</i>" * 1025))
     first, second = await ann.reply(), await ann.reply()
     assert (first.photo is not None, first.text) == (True, "")
     assert (str(second.id), len(second.text), second.buttons) == (sent, 1025, [["Yes"]])
@@ -217,8 +226,31 @@ async def test_without_the_picture_the_words_go_alone(
     ann: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(easel, "COMMAND", ("/nowhere/at/all",))
-    sent = await wire.send(bot, 11, reply())
+    sent = await send(bot, reply())
     got = await ann.reply()
     assert (str(got.id), got.text, got.photo) == (sent, "The week", None)
-    await wire.send(bot, 11, Reply(2, text="none", kind="picture"))
+    await send(bot, Reply(2, text="none", kind="picture"))
     assert (await ann.reply()).text == "none"
+
+
+async def test_while_a_picture_is_drawn_others_have_the_place(
+    api: BotApi, ann: Person, bot: Bot, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = asyncio.Event()
+
+    async def slowly(told: Picture) -> bytes:
+        await done.wait()
+        return draw(told)
+
+    monkeypatch.setattr(easel, "drawn", slowly)
+    monkeypatch.setattr(carrier, "SIDE_BY_SIDE", 1)
+    way, bob = Delivery(bot, store, lambda: None), api.person(12, "Bob")
+    shown = Record("telegram:11", serial=1, outbox=[reply()])
+    for record in (shown, decided(store, "hello", person="telegram:12")):
+        store.save(record)
+        way.hand_over(record)
+    assert (await bob.reply()).text == "hello"
+    assert ann.replies == []
+    done.set()
+    assert (await ann.reply()).photo is not None
+    await way.drain(1)

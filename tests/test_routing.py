@@ -1,3 +1,5 @@
+import pytest
+
 from bot.house import build
 from dialogs.hearing.heard import Heard
 from tests.chat import Chat
@@ -11,7 +13,7 @@ EAR = ToldEar(
     something_between_two=Heard(
         topic="practice", topics=[("practice", 0.4), ("ask_for_space", 0.3), ("boundary", 0.2)]
     ),
-    about_a_ritual_of_ours=Heard(topic="ritual", topics=[("ritual", 0.9)]),
+    about_the_garden_of_ours=Heard(topic="gardening", topics=[("gardening", 0.9)]),
     what_do_you_keep=Heard(topic="privacy", topics=[("privacy", 0.9)]),
     I_need_space=Heard(labels={"need": 0.9}, spans={"need": [(0, 12)]}, topics=[("ritual", 0.1)]),
     how_does_this_one_sound=Heard(topic="practice", topics=[("practice", 0.95)]),
@@ -24,7 +26,7 @@ def stranger() -> Chat:
 
 def known() -> Chat:
     chat = stranger()
-    chat.command("start")
+    chat.begin()
     chat.command("cancel")
     return chat
 
@@ -62,31 +64,51 @@ def test_the_words_that_it_all_began_with_are_never_off_topic() -> None:
     assert chat.state.startswith("ask_for_space/")
     chat = known()
     chat.say("my girlfriend asked for space")
-    assert chat.labels[0] == "Ask for some space"
+    assert chat.labels[:2] == ["They need space", "Ask for some space"]
+
+
+@pytest.mark.parametrize(
+    "wish", ["an hour to myself", "some quiet", "Space.", "me time, please", "just a bit of peace"]
+)
+def test_a_bare_wish_is_what_they_came_for(wish: str) -> None:
+    chat = stranger()
+    chat.command("start")
+    chat.say(wish)
+    assert chat.state == "ask_for_space/situation"
+
+
+@pytest.mark.parametrize(
+    "other", ["an hour to myself, would she mind?", "some space for her", "remind me of me time"]
+)
+def test_what_is_more_than_a_bare_wish_is_asked(other: str) -> None:
+    chat = stranger()
+    chat.command("start")
+    chat.say(other)
+    assert not chat.state.startswith("ask_for_space")
 
 
 def test_what_is_not_here_yet_says_so() -> None:
     chat = known()
-    chat.say("about a ritual of ours")
+    chat.say("about the garden of ours")
     assert chat.state == ""
-    assert "Find words" in chat.labels
+    assert "I want to say something" in chat.labels
 
 
 def test_off_topic_is_one_line_and_the_doors() -> None:
     chat = known()
     assert len(chat.say("what is the capital of Peru")) == 1
-    assert "Find words" in chat.labels
+    assert "I want to say something" in chat.labels
 
 
 def test_the_desk_answers_for_itself() -> None:
     chat = known()
     chat.say("what do you keep")
-    assert chat.heard[-1].kind == "file"
+    assert [button.token for button in chat.buttons[:2]] == ["/export", "/forget"]
 
 
 def test_in_a_dialog_another_topic_is_offered_and_the_answer_taken() -> None:
     chat = stranger()
-    chat.command("start")
+    chat.begin()
     chat.say("how does this one sound")
     assert chat.state == "ask_for_space/feeling"
     chat.tap("Work on a sentence")

@@ -21,7 +21,7 @@ def everything(folder: Path) -> list[Path]:
 
 async def test_a_whole_conversation_by_taps(api: BotApi, ann: Person, tmp_path: Path) -> None:
     async with Served(api, tmp_path).running() as served:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         asked = await question(ann)
         for label in WALK:
             await ann.tap(label, message=asked)
@@ -50,8 +50,10 @@ async def test_telegram_is_told_what_the_bot_is(api: BotApi, ann: Person, tmp_pa
         await api.until(lambda: api.calls["setMyShortDescription"] == 1, PATIENCE)
         assert await served.stop(by=signal.SIGINT) == 0
     settings: dict[tuple[str, str], Any] = api.telegram.settings
-    commands = [each["command"] for each in settings["commands", ""]]
-    assert {"start", "back", "skip", "phrases", "export", "forget", "help"} <= set(commands)
+    commands = [each["command"] for each in settings["commands all_private_chats", ""]]
+    assert {"start", "menu", "settings", "privacy", "back", "keepsakes", "forget"} <= set(commands)
+    assert [each["command"] for each in settings["commands all_group_chats", ""]] == ["start", "help"]
+    assert settings["menu_button", ""] == {"type": "commands"}
     assert settings["description", ""]
     assert settings["short_description", ""]
 
@@ -61,7 +63,7 @@ async def test_a_stop_while_replies_wait_keeps_them(
 ) -> None:
     served = Served(api, tmp_path)
     async with served.running():
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
         await settled(api)
         api.flood_next(1, retry_after=60, chat=11)
@@ -87,7 +89,7 @@ async def test_a_wrong_token_is_one_line(api: BotApi, tmp_path: Path) -> None:
 
 async def test_a_token_revoked_later_is_one_line(api: BotApi, ann: Person, tmp_path: Path) -> None:
     async with Served(api, tmp_path).running() as served:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
         await settled(api)
         old, api.token = api.token, "8:another-token-of-the-tests-0123456789"
@@ -101,7 +103,7 @@ async def test_a_token_revoked_later_is_one_line(api: BotApi, ann: Person, tmp_p
 
 async def test_a_second_bot_on_one_folder_refuses(api: BotApi, ann: Person, tmp_path: Path) -> None:
     async with Served(api, tmp_path).running() as served:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         asked = await question(ann)
         async with Served(api, tmp_path).running() as second:
             assert await second.ends() == 2

@@ -29,14 +29,14 @@ async def test_a_fault_at_the_start_is_sat_out(
 ) -> None:
     api.fail_next(2, status, method)
     async with serving(api):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
 
 
 async def test_telegram_may_be_away_at_the_start(api: BotApi, ann: Person) -> None:
     api.down()
     async with serving(api):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await asyncio.sleep(0.05)
         api.up()
         await question(ann)
@@ -56,7 +56,7 @@ async def test_a_webhook_of_before_is_taken_away(api: BotApi, ann: Person) -> No
 
 async def test_an_outage_in_the_middle_loses_nothing(api: BotApi, ann: Person) -> None:
     async with serving(api) as house:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         asked = await question(ann)
         for number in range(3):
             api.down()
@@ -70,7 +70,7 @@ async def test_an_outage_in_the_middle_loses_nothing(api: BotApi, ann: Person) -
 
 async def test_lost_answers_double_a_reply_at_most(api: BotApi, ann: Person) -> None:
     async with serving(api) as house:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
         await settled(api)
         before = len(ann.replies)
@@ -85,7 +85,7 @@ async def test_lost_answers_double_a_reply_at_most(api: BotApi, ann: Person) -> 
 
 async def test_somebody_who_blocked_the_bot_and_came_back(api: BotApi, ann: Person) -> None:
     async with serving(api) as house:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
         await settled(api)
         ann.block()
@@ -161,7 +161,7 @@ async def test_the_look_through_all_records_delays_no_end(api: BotApi, ann: Pers
     store = Endless()
     began = time.monotonic()
     async with serving(api, store):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)
     assert time.monotonic() - began < 3
     store.closed.set()

@@ -44,7 +44,7 @@ def talked(*typed: str, store: Store | None = None, moment: datetime = NOW) -> s
 
 def test_a_number_or_a_label_presses_the_button() -> None:
     by_number, by_label = MemoryStore(), MemoryStore()
-    talked("1", "2", store=by_number)
+    talked("/go ask_for_space", "1", "2", store=by_number)
     talked(WALK[0], "my head is full", store=by_label)
     for store in (by_number, by_label):
         session = known(store).session
@@ -61,7 +61,7 @@ def known(store: Store) -> Record:
 
 def test_a_whole_conversation() -> None:
     store = MemoryStore()
-    said = talked(*WALK, "/phrases", store=store)
+    said = talked("/go ask_for_space", *WALK, "/phrases", store=store)
     (phrase,) = known(store).phrasebook
     assert said.count(phrase.text) >= 2
     assert known(store).outbox == []

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot
 
-from bot.updates import Elsewhere, Heard, Standing, chat_of, parse_update, person, read_update
+from bot.updates import (
+    Elsewhere,
+    Heard,
+    Inline,
+    Standing,
+    chat_of,
+    parse_update,
+    person,
+    read_update,
+)
 
 Json = dict[str, Any]
 ANN: Json = {"id": 11, "is_bot": False, "first_name": "Ann"}
@@ -16,7 +25,7 @@ PICTURE = FILE | {"width": 1, "height": 1}
 BOT = Bot("7:token")
 
 
-def read(update: Json) -> Heard | Elsewhere | Standing | None:
+def read(update: Json) -> Heard | Inline | Elsewhere | Standing | None:
     parsed = parse_update({"update_id": 5} | update, BOT)
     assert parsed is not None
     return read_update(parsed, "room_for_us_bot")
@@ -100,6 +109,17 @@ def test_what_is_no_text_keeps_its_kind(kind: str, fields: Json) -> None:
 def test_a_caption_goes_with_its_picture() -> None:
     said = heard({"message": message(photo=[PICTURE], caption="us")}).utterance
     assert (said.kind, said.text) == ("photo", "us")
+
+
+def test_a_reply_to_an_older_message_is_plain_words() -> None:
+    older = {"message_id": 1, "chat": PRIVATE, "date": 1, "text": "How are you?"}
+    said = heard({"message": message(text="tired", reply_to_message=older)}).utterance
+    assert (said.kind, said.text) == ("text", "tired")
+
+
+def test_an_inline_query_is_no_turn() -> None:
+    query = {"id": "9", "from": ANN, "query": "an hour", "offset": ""}
+    assert read({"inline_query": query}) == Inline("telegram:11", "9", "an hour")
 
 
 def test_an_edit_corrects() -> None:

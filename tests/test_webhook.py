@@ -151,7 +151,7 @@ async def test_a_conversation_by_webhook(
 ) -> None:
     store = TinyStore.open(tmp_path)
     async with serving(api, store, **hooked) as house:
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         first = await question(ann)
         assert api.webhook is not None
         assert api.webhook.secret == SECRET
@@ -173,7 +173,7 @@ async def test_a_full_disk_by_webhook(api: BotApi, ann: Person, hooked: dict[str
     store = Full()
     store.refused = {"telegram:11"}
     async with serving(api, store, **hooked):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await ann.reply()
         assert (api.confirmed, store.load("telegram:11")) == (0, None)
         store.refused = set()
@@ -208,5 +208,5 @@ async def test_telegram_may_be_out_of_reach_at_the_start(
     api.fail_next(1, 502, "getMe")
     api.fail_next(2, 502, "setWebhook")
     async with serving(api, **hooked):
-        await ann.send("/start")
+        await ann.send("/go ask_for_space")
         await question(ann)

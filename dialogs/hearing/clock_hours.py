@@ -13,6 +13,8 @@ _OVER = {"morning": 8, "afternoon": 15, "evening": 20, "night": 24}
 def placed(clock: Clock | None, day: Day | None, now: datetime | None) -> tuple[str, int | None]:
     """The time "HH:MM" ("" without a clock) and the days from today (None where unknown)."""
     days = _days(day, now) if day else None
+    if clock and clock.half == "each":
+        return after((clock.minute - now.minute - 1) % 60 + 1, now) if now else ("", None)
     if not clock:
         return "", days
     if not clock.half and not (day and day.part) and now and days in (None, 0):

@@ -25,6 +25,8 @@ class Vocabulary(msgspec.Struct, frozen=True):
     doubts: list[str]
     numbers: dict[str, str]
     room: list[str]
+    wishes: list[str]
+    others: list[str]
 
 
 @cache
@@ -103,6 +105,22 @@ def speaks_of_room(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
     """Whether a message has a word for space, quiet or time alone in it."""
     words = f" {bare(text)} "
     return any(f" {bare(each)} " in words for each in vocabulary(language).room)
+
+
+def speaks_of_others(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Whether a message has a word for the partner, or for the two of them, in it."""
+    words = f" {bare(text)} "
+    return any(f" {bare(each)} " in words for each in vocabulary(language).others)
+
+
+def is_bare_wish(text: str, language: str = DEFAULT_LANGUAGE) -> bool:
+    """Whether a message is a wish for room and nothing else: "an hour to myself"."""
+    words = f"{bare(text)} "
+    begins = any(words.startswith(f"{bare(each)} ") for each in vocabulary(language).wishes)
+    short = len(text) <= LONGEST and "?" not in text
+    return (
+        begins and short and speaks_of_room(text, language) and not speaks_of_others(text, language)
+    )
 
 
 def hear_number(text: str, language: str = DEFAULT_LANGUAGE) -> int | None:

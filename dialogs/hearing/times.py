@@ -11,7 +11,7 @@ from dialogs.hearing.clock_hours import after, placed
 from dialogs.hearing.en import times as times_en
 from dialogs.hearing.en.lengths import Stretch
 from dialogs.hearing.en.numbers import FILLER
-from dialogs.hearing.en.times import Point
+from dialogs.hearing.en.points import Point
 
 # Enough for any answer, and it keeps the longest message within a few milliseconds.
 SCANNED = 500

@@ -105,7 +105,7 @@ class Crowd(BotApi):
     async def greet(self) -> None:
         """Everybody says /start and is asked the first question."""
         for person in self.people:
-            person.write("/start")
+            person.write("/go ask_for_space")
         await self.met(lambda: all(person.question for person in self.people))
         await asyncio.sleep(0.5)
 

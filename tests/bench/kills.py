@@ -18,7 +18,7 @@ from tests.bench.crowd import Crowd, Walker
 from tests.chat import Chat
 
 WORDS = (
-    "/start",
+    "/go ask_for_space",
     "it has been a long week",
     "knackered",
     "some quiet",
@@ -150,7 +150,7 @@ def _missing(crowd: Crowd, folder: Path, newest: dict[int, int], repeats: int) -
 def _as_said() -> list[object]:
     """The state of somebody who said all of WORDS with nothing going wrong."""
     chat = Chat()
-    chat.command("start")
+    chat.begin()
     for words in WORDS[1:]:
         chat.say(words)
     return _state(chat.record)

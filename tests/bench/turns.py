@@ -76,7 +76,7 @@ async def answering(
             with Running(contender, crowd.base_url, Path(own)) as bot:
                 await crowd.started()
                 for person in crowd.people:
-                    person.write("/start")
+                    person.write("/go ask_for_space")
                 await crowd.met(lambda: all(person.heard_at for person in crowd.people))
                 await asyncio.sleep(0.5)
                 return await _waits(crowd, bot, rate, random.Random(seed), by_tap)

@@ -3,14 +3,17 @@
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.en.numbers import ANY_UNIT, HOUR_WORDS, rx, tail
+from dialogs.hearing.en.numbers import ANY_UNIT, CORRECTION, HOUR_WORDS, rx, tail
 
 _HOURS = {name: at for at, name in enumerate(HOUR_WORDS.split("|"), 1)}
 _MINUTES = {"quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """A time of day as said: `half` is "am", "pm", "24" or "" where nobody said."""
+    """A time of day as said: `half` is "am", "pm", "24" or "" where nobody said.
+
+    "each" stands where no hour was said either ("half past").
+    """
 
     hour: int
     minute: int
@@ -50,6 +53,13 @@ def _past(tokens: pp.ParseResults) -> Clock:
     if tokens["way"].lower() in ("past", "after"):
         return Clock(hour, minutes, f"{word} past {shown}")
     return Clock((hour - 2) % 12 + 1, 60 - minutes, f"{word} to {shown}")
+
+
+def _each_hour(tokens: pp.ParseResults) -> Clock:
+    written = str(tokens["count"]).lower()
+    minute = 30 if written == "half" else _MINUTES.get(written) or int(written)
+    way = tokens["way"].lower()
+    return Clock(0, minute if way == "past" else 60 - minute, f"{written} {way}", "each")
 
 
 def _half_past(tokens: pp.ParseResults) -> Clock:
@@ -112,8 +122,21 @@ def _marked(tokens: pp.ParseResults) -> Clock:
 def _between(tokens: pp.ParseResults) -> Clock:
     low: Clock = tokens[0]
     high: Clock = tokens[1]
+    if high.half == "each":
+        return msgspec.structs.replace(high, hour=low.hour, half=low.half, between=low.words)
     half = "pm" if low.half == "pm" and not high.half else high.half
     return msgspec.structs.replace(high, half=half, between=low.words)
+
+
+def _slashed(tokens: pp.ParseResults) -> Clock:
+    return Clock(int(tokens["h"]), 0, tokens["h"], between=tokens["low"])
+
+
+def _corrected(tokens: pp.ParseResults) -> Clock:
+    first: Clock = tokens[0]
+    last: Clock = tokens[-1]
+    half = last.half or (first.half if first.half in ("am", "pm") else "")
+    return msgspec.structs.replace(last, half=half)
 
 
 _BEFORE = r"(?<![\w.,:/$£€#%+])"
@@ -122,7 +145,7 @@ _NUMERAL = r"1[0-2]|0?[1-9]"
 _H = rf"(?P<h>(?:{_NUMERAL})(?![0-9])|(?:{HOUR_WORDS})(?![a-z]))"
 _H24 = r"(?P<h>1[0-9]|2[0-3]|0?[0-9])"
 _M = r"(?P<m>[0-5][0-9])"
-_WAY = r"(?P<way>past|to|til|till|after)"
+_WAY = r"(?P<way>past|to|til|till|after|before|(?<=quarter )of)"
 _COUNT = r"(?P<count>quarter|twenty[\s-]five|five|ten|twenty|5|10|15|20|25)"
 _half_sign = rx(r"[ap]\.?\s?m\b\.?(?!\w)")
 _with_half = rx(
@@ -141,6 +164,9 @@ _to_past = rx(
 _words = rx(
     rf"\b(?:{HOUR_WORDS}|{_NUMERAL})[\s-](?:thirty|fifteen|forty[\s-]five|forty|twenty|oh five|ten)\b"
 )
+_gap = rx(rf"{_BEFORE}(?P<h>{_NUMERAL})\s(?P<m>00|15|30|45){_AFTER}")
+_three = rx(rf"{_BEFORE}(?P<h>[2-9])(?P<m>15|30|45){_AFTER}")
+_each = rx(r"\b(?:a )?(?P<count>half|quarter|five|ten|twenty|5|10|20)\s(?P<way>past|to)\b")
 _clock = rx(rf"(?<![\w.,:/$£€#]){_H}\s?o[' ]?\s?clock\b")
 _roughly = rx(rf"{_BEFORE}(?P<h>(?:{_NUMERAL})(?![0-9])|{HOUR_WORDS})\s?-?ish\b")
 _lone = rx(rf"{_BEFORE}(?P<h>(?:1[0-9]|2[0-3]|0?[1-9])(?![0-9])|(?:{HOUR_WORDS})(?![a-z])){_AFTER}")
@@ -176,6 +202,7 @@ _unsure_one = (
     _words.set_parse_action(_spoken)
     | _dot.set_parse_action(_digital)
     | _four.set_parse_action(_digital)
+    | (_gap | _three).set_parse_action(_digital) + (tail | pp.FollowedBy(_half_sign))
 )
 _sure = (_sure_one + _finish).set_parse_action(_halved)
 _lone_hour = _lone.set_parse_action(_bare)
@@ -184,12 +211,27 @@ _unsure = (_unsure_one + _finish).set_parse_action(_halved) | _lone_hour + tail
 _join = rx(r"-\s?|(?:or|to)\s").suppress()
 _any = _sure | _unsure
 _lone_low = _sure | _unsure_one | _lone_hour
+each_hour = _each.set_parse_action(_each_hour) + tail
 _pair = (_lone_low + _join + _any + _uncounted).set_parse_action(_between)
+# Two hours that follow each other; any other two numbers may be a date.
+_slash = rx(rf"{_BEFORE}(?P<low>{_NUMERAL})/(?P<h>{_NUMERAL})(?![0-9/.:])")
+_slash.add_condition(lambda found: int(found["h"]) == int(found["low"]) % 12 + 1)
+_slash.add_parse_action(_slashed)
+_slashed_hours = (_slash + _finish).set_parse_action(_halved)
 _spoken_pair = (
-    rx(r"\bbetween\b").suppress() + _lone_low + rx(r"and\b|-|&").suppress() + _any + _uncounted
+    rx(r"\bbetween\b").suppress()
+    + _lone_low
+    + rx(r"(?:and|n|to|til)\b|-|&").suppress()
+    + (_any | each_hour)
+    + _uncounted
 ).set_parse_action(_between)
 
 sure_clock = (_sure + _marks | _marked_hour.copy()).set_parse_action(_marked)
-any_clock = (
-    _spoken_pair | _pair | (_any | _lone_hour + pp.FollowedBy(_marks + tail)) + _marks
+_one = (
+    _spoken_pair
+    | _pair
+    | _slashed_hours + _marks
+    | (_any | _lone_hour + pp.FollowedBy(_marks + tail)) + _marks
 ).set_parse_action(_marked)
+_fixed = rx(rf"{CORRECTION}(?:(?:at|by|around|about)\b)?").suppress()
+any_clock = (_one + pp.Opt(_fixed + _one)).set_parse_action(_corrected)

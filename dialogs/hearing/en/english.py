@@ -2,7 +2,7 @@
 
 import re
 
-_COMMON = frozenset(
+COMMON = frozenset(
     "a about after all alone am an and any are as at back be been but by can come could day did do don't "
     "dont for from get go going gonna good got had has have he her him his home hour how i i'd i'll i'm "
     "i've id if ill im in is it it's its ive just know later let like love make me mind my myself need "
@@ -16,10 +16,15 @@ FEW = 3
 SHARE = 0.15
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, with plain apostrophes."""
+    return [word.replace("’", "'").lower() for word in _WORD.findall(text)]
+
+
 def is_english(text: str) -> bool:
     """Whether enough of the words are everyday English ones; of a few words anything may be."""
-    words = [word.replace("’", "'").lower() for word in _WORD.findall(text)]
+    words = words_of(text)
     strange = sum(not letter.isascii() for word in words for letter in word)
     if strange > sum(map(len, words)) * 0.4:
         return False
-    return len(words) <= FEW or sum(word in _COMMON for word in words) >= len(words) * SHARE
+    return len(words) <= FEW or sum(word in COMMON for word in words) >= len(words) * SHARE

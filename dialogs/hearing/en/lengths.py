@@ -6,6 +6,8 @@ import pyparsing as pp
 from dialogs.hearing.en.amounts import adjective, count, ish, one, part
 from dialogs.hearing.en.numbers import (
     ANY_UNIT,
+    CORRECTION,
+    SOME_DAY,
     UNITS,
     Amount,
     article,
@@ -102,7 +104,21 @@ def _from_to(tokens: pp.ParseResults) -> Stretch:
 
 def _or_more(tokens: pp.ParseResults) -> Stretch:
     low, join, high = tokens
+    if low.unit == "hour" and high.value >= 10:
+        span = f"{low.span} {join} {high.words} minutes"
+        return _counted(max(low.minutes, high.value), span, "minute")
     return _counted(high.value * MINUTES[low.unit], f"{low.span} {join} {high.words}", low.unit)
+
+
+def _corrected(tokens: pp.ParseResults) -> Stretch:
+    first, amount = tokens
+    minutes = amount.value * MINUTES[first.unit]
+    return _counted(minutes, _phrase(amount, "", first.unit), first.unit)
+
+
+def _keeps_unit(tokens: pp.ParseResults) -> bool:
+    value = tokens[1].value
+    return bool(value >= 5 if tokens[0].unit == "minute" else value <= 5)
 
 
 def _chained(tokens: pp.ParseResults) -> Stretch:
@@ -159,9 +175,12 @@ _an_hour = (opening + pp.Opt(word("quick")) + unit_named("hour")).set_parse_acti
 _first = _simple_length | _an_hour
 _not_counted = pp.NotAny(rx(rf"(?:{ANY_UNIT})\b|[ap]\.?m\b|[:.][0-9]"))
 _to = rx(r"[-/]|\b(?:to|till?)\b").set_parse_action(pp.replace_with("to"))
-_or = rx(r"[\s,?.]*(?:\b(?:or|maybe|perhaps|prob\w*)\b[\s,]*)+").set_parse_action(
-    pp.replace_with("or")
-)
+_or = rx(
+    r"[\s,?.]*(?:\b(?:or|maybe|perhaps|prob\w*|(?:but |and )?(?:(?:could|might|may) be|up to))\b[\s,]*)+"
+).set_parse_action(pp.replace_with("or"))
+# "5 mins, 10 at most": the most stands last.
+_most = rx(r"\s*[,.]\s*(?=[^,.]{1,20}\b(?:at (?:the )?(?:very )?most|max|tops|maximum)\b)")
+_most.set_parse_action(pp.replace_with("or"))
 _and = pp.Opt(rx(r"\b(?:and|n|plus)\b|&").suppress())
 _glued_minutes = rx(r"(?<=[hrs])[0-5][0-9](?![0-9])").set_parse_action(
     lambda tokens: Amount(float(tokens[0]), str(tokens[0]))
@@ -175,30 +194,39 @@ _more = (
     | part + tail
     | _loose_minutes
 )
+_bare_hour = unit_named("hour").set_parse_action(lambda: _counted(60, "an hour", "hour"))
+# "An hour hour and a half": the second hour, though nothing joins them.
+_next_hour = rx(r"[\s,]*(?=h(?:ou)?r\b)").set_parse_action(pp.replace_with("or"))
+_high_length = ((_simple_length | _bare_hour) + pp.Opt(_and + _more)).set_parse_action(_chained)
 _high = number + pp.Opt(ish) + pp.ZeroOrMore(adjective.suppress()) + _hyphen + _unit
 _low = number + pp.Opt(unit_named("hour", "minute", "day").suppress()) | one
 _range = (_low + (_to | _or) + _high).set_parse_action(_ranged)
-_between = (
-    word("between") + number + word("and").set_parse_action(lambda: ["to"]) + _high
-).set_parse_action(_ranged)
+_between_and = rx(r"\b(?:and|n|to|til)\b|&|-").set_parse_action(pp.replace_with("to"))
+_between = (word("between", "btwn?") + number + _between_and + _high).set_parse_action(_ranged)
+_between |= (
+    word("between", "btwn?") + _simple_length + _between_and + _high_length
+).set_parse_action(_from_to)
 _slash = rx(r"(?<![\w/.])[0-9]{1,2}/[0-9]{1,2}(?![\d/])").set_parse_action(_slashed)
 _slashed_range = (_slash + _unit).set_parse_action(_ranged)
 # What may follow a first length; told apart by the words that join them, none for minutes.
-_second = _and + _more | (_to | _or) + (_simple_length | number + _not_counted + tail)
+_second = _and + _more | (_to | _or | _most | _next_hour) + (
+    _high_length | number + _not_counted + tail
+)
 _chain = (_first + pp.Opt(_second)).set_parse_action(_chained)
+_fix = rx(CORRECTION).suppress()
+_fixed = (_chain + _fix + number + _not_counted + tail).add_condition(_keeps_unit)
+_fixed.add_parse_action(_corrected)
 _or_so = rx(r"[\s,]*\bor (?:so|thereabouts)\b|\s?-?ish\b")
 _digital_length = _digital.copy().add_parse_action(_hours_minutes)
-_length = _range | _chain | _between | _digital_length | _slashed_range
-_cue = word("give me", "gimme", "need", "want", "for", "take", "back in", "home in")
+_length = _range | _between | _fixed | _chain | _digital_length | _slashed_range
+_cue = word("give me", "gimme", "another", "need", "want", "for", "take", "back in", "home in")
 _not_clock = _not_counted + pp.NotAny(
     word(
-        "tonight",
-        "tonite",
-        "tomorrow",
-        "tmrw",
+        SOME_DAY,
         "today",
         "in the",
         "at the",
+        "at night",
         "latest",
         "sharp",
         "on",

@@ -28,21 +28,40 @@ UNITS = {
     "month": r"months?|mnths?|mths?",
     "fortnight": r"fortnights?|fornights?",
     "weekend": r"week-?\s?ends?|wk-?ends?|wknds?|wkds?",
-    "night": r"nights?|nites?",
+    "night": r"nights?|nites?|nyte?s?",
     "evening": r"evenings?|evnings?|eves?",
     "afternoon": r"afternoons?|arvos?",
-    "morning": r"mornings?|mornin",
+    "morning": r"mornings?|mornin|morn",
 }
 # The weekend stands before the week, which it begins with.
 ANY_UNIT = "|".join(UNITS[name] for name in ("weekend", *UNITS))
 PARTS = {name: UNITS[name] for name in ("morning", "afternoon", "evening", "night")}
+
+TONIGHT = r"tonight|tonite|2nite|tnite|tonihgt"
+TOMORROW = r"tomm?orr?ow|tommorow|tomorro|tomoz+|tomo|tmrw?|tmw|tmmrw|2mor+ow?|2mrw|2moz|to morrow|tomoro|tomorow"
+WEEKDAYS = {
+    "Monday": r"mon(?:day)?|munday",
+    "Tuesday": r"tue(?:s|sday)?|teusday|tusday",
+    "Wednesday": r"wed(?:s|nesday|nsday|ensday)?",
+    "Thursday": r"thu(?:r|rs|rsday)?|thusday",
+    "Friday": r"fri(?:day)?|firday",
+    "Saturday": r"sat(?:urday|uday)?",
+    "Sunday": r"sun(?:day)?",
+}
+SOME_DAY = "|".join([TONIGHT, TOMORROW, *WEEKDAYS.values()])
+
+# What takes back the time just said: "an hour, no, make it two".
+CORRECTION = (
+    r"(?:[\s,.;-]*\b(?:no|nope|sorry|wait|actually|scratch that|i mean|or rather|rather|more like|"
+    r"make (?:it|that))\b)+[\s,:]*"
+)
 
 # What people say before and after the words that count.
 _FILLERS = (
     r"i think|i guess|i reckon|i suppose|i'?d say|let'?s say|say|"
     r"idk|dunno|not sure|maybe|mayb|probably|probs?|perhaps|possibly|hopefully|like|just|only|so|"
     r"well|um+|uh+|er+m?|hm+|ok(?:ay)?|yeah|yes|yep|oh|and|but|or|again|actually|tbh|pls|please|"
-    r"honestly|it'?s|really|also|then"
+    r"honestly|it'?s|really|also|then|either"
 )
 FILLER = (
     rf"(?:{_FILLERS}|i(?:'?ll)? (?:just )?(?:need|want)|about|abt|around|roughly|approx|need|want|for|"
@@ -50,7 +69,7 @@ FILLER = (
 )
 CLOCK_FILLER = (
     rf"(?:{_FILLERS}|i'?ll be|ill be|i'?ll|i can be|home|downstairs|to you|with you|you|it'?ll be|will be|"
-    r"be|by then)\b"
+    rf"be|by then|not (?:{TONIGHT}|today|now|yet))\b"
 )
 TRAILING = (
     r"(?:please|pls|plz|thanks|thank you|thx|ta|lol|haha|tbh|ok(?:ay)?|maybe|i (?:think|guess|hope)|"
@@ -113,8 +132,9 @@ _GOES_ON = (
     r"(?:and|or)(?!\s+(?:[0-9½]|an?\b|half\b|"
     + SPELLED
     + r"))|so|then|i|i'?m|i'?ll|i'?d|we|we'?ll|if|but|when|because|cos|cuz|ok|okay|please|pls|latest|"
-    r"at|on|in|for|with|that|this|tonight|tomorrow|tmrw|today|is|should|will|would|maybe|prob\w*|"
-    r"hopefully|instead|though|thanks|thx|lol|again|back|home|tbh|max|tops|tonite|x+|ish|sharp|after|before|till|until"
+    r"at|on|in|for|with|that|this|today|is|should|will|would|maybe|prob\w*|"
+    r"hopefully|instead|though|thanks|thx|lol|again|back|home|tbh|max|tops|x+|ish|sharp|after|before|till|until|"
+    rf"no|sorry|wait|actually|make (?:it|that)|{SOME_DAY}"
 )
 tail = (
     rx(rf"(?=\s*(?:\Z|[^\w\s%/:$£€'°.-]|[.-](?!\w)|(?:{_GOES_ON})\b))")

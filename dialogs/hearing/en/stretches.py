@@ -3,11 +3,10 @@
 import pyparsing as pp
 
 from dialogs.hearing.en.lengths import MINUTES, Stretch
-from dialogs.hearing.en.numbers import PARTS, opening, rx, unit_named, word
+from dialogs.hearing.en.numbers import PARTS, TONIGHT, opening, rx, unit_named, word
 
 _DAYPARTS = {name: MINUTES[name] for name in (*PARTS, "day", "weekend", "week", "month")}
 _part = unit_named("weekend", *(name for name in _DAYPARTS if name != "weekend"))
-_TONIGHT = r"(?:tonight|tonite|2nite|tonihgt|tnite)"
 
 
 def _all(tokens: pp.ParseResults) -> Stretch:
@@ -61,7 +60,7 @@ _spoken = [
     ).set_parse_action(_whole),
     (word("this") + _part).set_parse_action(_this),
     (opening + word("arvo")).set_parse_action(_fixed(240, "the afternoon", "this afternoon")),
-    word(_TONIGHT).set_parse_action(_fixed(240, "the evening", "tonight")),
+    word(TONIGHT).set_parse_action(_fixed(240, "the evening", "tonight")),
     word("overnight", "over night", "over-night").set_parse_action(
         _fixed(600, "the night", "overnight")
     ),

@@ -5,14 +5,15 @@ import re
 import msgspec
 import pyparsing as pp
 
-from dialogs.hearing.en.clocks import Clock, any_clock, sure_clock
-from dialogs.hearing.en.days import Day, any_day
+from dialogs.hearing.en.clocks import Clock, any_clock, each_hour, sure_clock
+from dialogs.hearing.en.days import Day, any_day, day_at_end, part_of_clock
 from dialogs.hearing.en.events import any_event, meal
-from dialogs.hearing.en.lengths import Stretch, counted_length, lone_number
+from dialogs.hearing.en.lengths import counted_length, lone_number
 from dialogs.hearing.en.numbers import (
     CLOCK_FILLER,
     HOUR_WORDS,
     SPELLED,
+    TONIGHT,
     clock_opening,
     here,
     named,
@@ -21,105 +22,52 @@ from dialogs.hearing.en.numbers import (
     tail,
     word,
 )
+from dialogs.hearing.en.points import Point, Said, back_form, bound_form, with_part
 from dialogs.hearing.en.stretches import calendar_stretch
-
-
-class Point(msgspec.Struct, frozen=True):
-    """A moment as said, before anybody looks at a clock.
-
-    `start` is where its words begin, `back` and `bound` are its two forms; `cued` tells that
-    "back" or "till" led to it, `whole` that the answer began with it, `wait` is a length to
-    be added to now.
-    """
-
-    start: int
-    back: str
-    bound: str
-    clock: Clock | None = None
-    day: Day | None = None
-    wait: Stretch | None = None
-    till: bool = False
-    cued: bool = False
-    whole: bool = False
-
-
-class _Said(msgspec.Struct, frozen=True):
-    """A clock and a day in the order in which they were said."""
-
-    clock: Clock | None = None
-    day: Day | None = None
-    day_first: bool = False
-    lead: str = ""
-
-
-def _clock_back(clock: Clock, lead: str) -> str:
-    if clock.between:
-        return f"between {clock.between} and {clock.words}"
-    if clock.latest:
-        lead = "by"
-    if clock.rough:
-        lead = {"": "around", "at": "around", "by": "by around"}.get(lead, lead)
-    return f"{lead or 'at'} {clock.words}"
-
-
-def _clock_bound(clock: Clock, lead: str) -> str:
-    if clock.rough or lead.endswith(("around", "towards")):
-        return f"around {clock.words}"
-    return f"after {clock.words}" if "just after" in lead else clock.words
-
-
-def _back(said: _Said, lead: str) -> str:
-    clock, day = said.clock, said.day
-    if clock and day:
-        if said.day_first:
-            return f"{day.back} {_clock_back(clock, said.lead or lead)}"
-        return f"{_clock_back(clock, lead)} {day.back}"
-    if clock:
-        return _clock_back(clock, lead)
-    if not day:
-        return ""
-    return f"{lead} {day.words}" if lead in ("by", "before", "after", "around") else day.back
-
-
-def _bound(said: _Said, lead: str) -> str:
-    clock, day = said.clock, said.day
-    if clock and day:
-        if said.day_first:
-            return f"{day.words} {_clock_back(clock, said.lead)}"
-        return f"{_clock_bound(clock, lead)} {day.back}"
-    if clock:
-        return _clock_bound(clock, lead)
-    if not day:
-        return ""
-    return f"after {day.words}" if lead == "after" else day.words
 
 
 def _of_said(tokens: pp.ParseResults) -> Point:
     start, *lead, said = tokens
     name = str(lead[0]) if lead else ""
     shown = "after" if name == "from" else name
-    bound = f"until {_bound(said, '' if name == 'from' else name)}"
-    return Point(start, _back(said, shown), bound, said.clock, said.day)
+    bound = f"until {bound_form(said, '' if name == 'from' else name)}"
+    return Point(start, back_form(said, shown), bound, said.clock, said.day)
 
 
 def _of_till(tokens: pp.ParseResults) -> Point:
     start, till, *rest = tokens
     lead, target = (str(rest[0]) if len(rest) > 1 else ""), rest[-1]
-    if isinstance(target, _Said):
-        back, bound = _back(target, lead), _bound(target, lead)
+    if isinstance(target, Said):
+        back, bound = back_form(target, lead), bound_form(target, lead)
         return Point(start, back, f"{till} {bound}", target.clock, target.day, till=True)
-    back = ("when " if target.clause else "by ") + target.words
-    if lead == "after":
-        back, bound = f"after {target.words}", f"after {target.words}"
-    else:
-        bound = target.words
-    return Point(start, back, f"{till} {bound}", till=True)
+    words, clock, day = _on_its_day(target.words)
+    bound = f"after {words}" if lead == "after" else words
+    back = bound if lead == "after" else ("when " if target.clause else "by ") + words
+    return Point(start, back, f"{till} {bound}", clock, day, till=True)
+
+
+def _on_its_day(event: str) -> tuple[str, Clock | None, Day | None]:
+    words, day = day_at_end(event)
+    head, at, last = words.rpartition(" at ")
+    clock = next(iter(_last_clock.parse_string(last)), None) if head and at else None
+    return (f"{words} {day.back}" if day else words), clock, day
+
+
+def _of_waited(start: int, lead: str, words: str, clock: Clock | None, day: Day | None) -> Point:
+    bound = f"after {words}" if lead == "after" else words
+    return Point(start, f"{lead} {words}", f"until {bound}", clock, day)
+
+
+def _of_meal(tokens: pp.ParseResults) -> Point:
+    start, lead, event, *days = tokens
+    words = " ".join([event.words, *(day.back for day in days)])
+    return _of_waited(start, lead, words, None, days[0] if days else None)
 
 
 def _of_event(tokens: pp.ParseResults) -> Point:
     start, lead, event = tokens
-    bound = f"after {event.words}" if lead == "after" else event.words
-    return Point(start, f"{lead} {event.words}", f"until {bound}")
+    words, clock, day = _on_its_day(event.words)
+    return _of_waited(start, lead, words, clock, day)
 
 
 def _of_meal_day(tokens: pp.ParseResults) -> Point:
@@ -144,17 +92,20 @@ def _whole(tokens: pp.ParseResults) -> Point:
     return msgspec.structs.replace(point, whole=True)
 
 
-def _clock_first(tokens: pp.ParseResults) -> _Said:
-    return _Said(tokens[0], tokens[1] if len(tokens) > 1 else None)
+def _clock_first(tokens: pp.ParseResults) -> Said:
+    clock, part, day = [*tokens, None, None][:3]
+    return Said(*with_part(clock, part, day)) if part and day else Said(clock, part or day)
 
 
-def _day_first(tokens: pp.ParseResults) -> _Said:
-    day, *lead, clock = tokens
-    return _Said(clock, day, True, str(lead[0]) if lead else "")
+def _day_first(tokens: pp.ParseResults) -> Said:
+    day, *lead, clock, part = tokens
+    if part:
+        clock, day = with_part(clock, part, day)
+    return Said(clock, day, True, str(lead[0]) if lead else "")
 
 
-def _day_only(tokens: pp.ParseResults) -> _Said:
-    return _Said(day=tokens[0])
+def _day_only(tokens: pp.ParseResults) -> Said:
+    return Said(day=tokens[0])
 
 
 _around = (
@@ -178,21 +129,27 @@ _till = named(r"'?til|till|tilll", "till") | named(
     r"until|untill|untl|unitl|untli|til until", "until"
 )
 _till |= named("from now (?:to|on till)", "until") | named("up (?:till|until)", "until")
+_last_clock = pp.Opt(any_clock + pp.StringEnd())
+_hedge = pp.Opt(word("like", "maybe", "probably", "prob", "at least", "say"))
+_hedged = _lead + _hedge
 _comma = pp.Opt(rx(",").suppress())
-_with_day = (any_clock + pp.Opt(_comma + any_day)).set_parse_action(_clock_first)
-_sure_with_day = (sure_clock + pp.Opt(_comma + any_day)).set_parse_action(_clock_first)
-_day_clock = (any_day + _comma + pp.Opt(_lead) + any_clock).set_parse_action(_day_first)
+_in_part = pp.Opt(part_of_clock, default=None)
+_dated = _in_part + pp.Opt(_comma + any_day, default=None)
+_with_day = (any_clock + _dated | each_hour).set_parse_action(_clock_first)
+_sure_with_day = (sure_clock + _dated).set_parse_action(_clock_first)
+_day_clock = (any_day + _comma + pp.Opt(_hedged) + any_clock + _in_part).set_parse_action(
+    _day_first
+)
 _day_alone = any_day.copy().add_parse_action(_day_only)
 _said = _day_clock | _with_day | _day_alone
 # A day that only opens a sentence ("Sunday was hard") is no answer.
 _answered = _day_clock | _with_day | _day_alone + tail
-_led = (here() + _lead + _said).set_parse_action(_of_said)
+_led = (here() + _hedged + _said).set_parse_action(_of_said)
 _unled = (here() + _answered).set_parse_action(_of_said)
-_led_clock = (here() + _lead + (_with_day | _day_clock)).set_parse_action(_of_said)
+_led_clock = (here() + _hedged + (_with_day | _day_clock)).set_parse_action(_of_said)
 _sure = (here() + _sure_with_day).set_parse_action(_of_said)
 
 _after = named("(?:right |just )?after", "after")
-_hedge = pp.Opt(word("like", "maybe", "probably", "prob", "at least", "say"))
 _till_said = here() + _till + _hedge + pp.Opt(_lead) + _said
 _till_event = here() + _till + _hedge + pp.Opt(_after) + any_event
 _until = (_till_said | _till_event).set_parse_action(_of_till)
@@ -211,10 +168,13 @@ _conjunction = one_named(
 _event = (here() + _conjunction + any_event).set_parse_action(_of_event)
 _meal_lead = named("in time for", "in time for") | named("for", "for") | _lead
 _at_meal = (
-    here() + (_meal_lead | pp.Empty().set_parse_action(lambda: ["at"])) + meal
-).set_parse_action(_of_event)
-_within = named("within", "within") | named("in", "in")
-_wait = (here() + _within + (counted_length | calendar_stretch)).set_parse_action(_of_wait)
+    here()
+    + (_meal_lead | pp.Empty().set_parse_action(lambda: ["at"]))
+    + meal
+    + pp.Opt(_comma + any_day)
+).set_parse_action(_of_meal)
+_within = named("within", "within") | named("in|(?:give|leave) it(?: for)?", "in")
+_wait = (here() + _within + _hedge + (counted_length | calendar_stretch)).set_parse_action(_of_wait)
 _short_wait = (here() + named("in", "in") + lone_number).set_parse_action(_of_wait)
 _from_now = (
     here() + counted_length + word("from now", "later", "time").set_parse_action(lambda: [])
@@ -237,12 +197,12 @@ _COUNT = (
 )
 _LENGTH_STARTS = (
     rf"[0-9½¼¾]|[.,]5|(?:{_COUNT}|next|my|this|rest|remainder|most|much|all|whole|entire|full|hole|"
-    r"ton[iI]\w*|2nite|tnite|over\w*|between|give|gimme|need|want|for|take|back|home|have|just|only)\b"
+    rf"{TONIGHT}|over\w*|between|give|gimme|need|want|for|take|back|home|have|just|only)\b"
 )
 _MOMENT_STARTS = (
     rf"[0-9~@]|'?til+\b|(?:{_COUNT}|until\w*|unt\w*|unit\w*|up|noon\w*|mid\w*|between|by|at|round|around|"
     r"about|abt|approx\w*|roughly|circa|some|sometime|any|anytime|no|not|shortly|just|past|after|before|"
-    r"towards?|from|latest|in|within|back|bk|home|return\w*|ready|available|here|see|talk|come|check|"
+    r"towards?|from|latest|in|within|give|leave|back|bk|home|return\w*|ready|available|here|see|talk|come|check|"
     rf"catch|meet|be|with|yours)\b|(?:{HOUR_WORDS})-?ish\b"
 )
 

@@ -1,0 +1,1 @@
+"""What `coach check` looks for in scripts, words, examples and transcripts."""

@@ -1,0 +1,163 @@
+import pytest
+
+from bot.speech import shortened
+from tests.chat import Chat, plain
+from tests.roads import house
+
+
+@pytest.fixture
+def chat() -> Chat:
+    chat = Chat(house(), person="test:settings")
+    chat.coach.store.erase(chat.person)
+    chat.command("start")
+    return chat
+
+
+def test_the_screen_shows_how_things_stand(chat: Chat) -> None:
+    said = plain(chat.command("settings")[0])
+    assert "they" in said
+    assert "full" in said
+    assert chat.labels[:3] == ["My name", "My partner's name", "They, she or he"]
+    assert chat.button("What you keep").token == "/privacy"
+
+
+def test_a_name_by_a_tap_and_words(chat: Chat) -> None:
+    chat.command("settings")
+    chat.tap("My name")
+    assert chat.state == "settings/called"
+    chat.say("call me Jo")
+    assert chat.state == ""
+    assert chat.record.profile.name == "Jo"
+    assert chat.labels == ["Settings", "Everything there is"]
+    assert "Jo" in plain(chat.command("settings")[0])
+
+
+def test_a_partners_name_and_pronouns(chat: Chat) -> None:
+    chat.say("change my partner's name")
+    chat.say("Kim")
+    assert "Kim" in plain(chat.heard[-1].text)
+    chat.say("she/her")
+    profile = chat.record.profile
+    assert (profile.partner, profile.pronouns) == ("Kim", "she")
+    chat.say("pronouns")
+    chat.say("he")
+    assert (chat.record.profile.partner, chat.record.profile.pronouns) == ("Kim", "he")
+
+
+def test_how_they_live(chat: Chat) -> None:
+    chat.command("settings", "living")
+    chat.say("far apart")
+    assert chat.record.profile.living == "apart"
+    # It is asked again, though it is known.
+    chat.command("settings", "living")
+    assert chat.state == "settings/living"
+    chat.command("skip")
+    assert chat.record.profile.living == "apart"
+
+
+def test_where_they_are_and_the_evening_question(chat: Chat) -> None:
+    chat.command("settings", "zone")
+    assert chat.state == "where/where"
+    chat.say("Berlin")
+    assert chat.record.schedule.zone == "Europe/Berlin"
+    assert chat.labels == ["Settings", "Everything there is"]
+    chat.command("settings", "zone")
+    chat.say("Lisbon")
+    assert chat.record.schedule.zone == "Europe/Lisbon"
+    chat.command("settings", "name")
+    chat.say("Jo")
+    chat.command("settings", "nightly")
+    chat.say("half past nine")
+    assert chat.record.schedule.at == "21:30"
+    said = plain(chat.command("settings")[0])
+    assert "Lisbon" in said
+    assert "21:30" in said
+
+
+@pytest.mark.parametrize("which", ["name", "partner", "pronouns", "living", "zone", "length"])
+def test_what_is_left_out_stays_as_it_was(chat: Chat, which: str) -> None:
+    before = chat.record.profile
+    chat.command("settings", which)
+    for _ in range(2):
+        if chat.state:
+            chat.command("skip")
+    assert chat.state == ""
+    assert chat.record.profile == before
+
+
+def test_beside_a_dialog_that_is_open_and_back(chat: Chat) -> None:
+    chat.begin()
+    chat.say("we argued")
+    chat.command("settings")
+    assert chat.labels[-1] == "Pick up where we were"
+    chat.tap("My name")
+    chat.command("settings", "partner")
+    assert chat.state == "settings/partner"
+    chat.command("skip")
+    chat.command("skip")
+    assert chat.state == "ask_for_space/feeling"
+    session = chat.record.session
+    assert session is not None
+    assert len(session.stack) == 1
+
+
+def test_by_its_own_name_it_asks_which(chat: Chat) -> None:
+    chat.token("/go settings")
+    assert chat.state == "settings/which"
+    chat.say("short or full")
+    chat.tap("Short")
+    assert chat.record.profile.length == "short"
+
+
+def test_short_leaves_out_the_give_back_and_the_lead(chat: Chat) -> None:
+    chat.begin()
+    full = plain(chat.say("the baby cries all night")[0])
+    chat.command("cancel")
+    chat.say("keep it short")
+    assert chat.record.profile.length == "short"
+    begun = chat.begin()
+    assert len(begun) == 1
+    assert "\n\n" not in begun[0]
+    short = plain(chat.say("the baby cries all night")[0])
+    assert "baby" in full
+    assert "baby" not in short
+    chat.token("/settings full")
+    assert chat.record.profile.length == "full"
+
+
+def test_in_danger_nothing_is_left_out() -> None:
+    assert shortened(["safety_help/opening", "x/y"], "safety_help") == [
+        "safety_help/opening",
+        "x/y",
+    ]
+    assert shortened(["a/opening", "a/b"], "a") == ["a/b"]
+    # What stands alone is said.
+    assert shortened(["a/opening"], "a") == ["a/opening"]
+
+
+def test_privacy_in_ten_lines_with_two_buttons(chat: Chat) -> None:
+    for _ in range(3):
+        said = plain(chat.command("privacy")[0]).removeprefix("Again").splitlines()
+        lines = [line for line in said if line[:1].isdigit()]
+        assert len(lines) == 10
+        words = " ".join(lines)
+        for about in ("Telegram", "disk", "ackup", "partner", "file"):
+            assert about in words or about == "partner"
+    assert [button.token for button in chat.buttons] == ["/export", "/forget"]
+    chat.token("/forget")
+    assert chat.state == "forget_me/sure"
+
+
+def test_every_setting_in_plain_words(chat: Chat) -> None:
+    for said, state in (
+        ("change my name", "settings/called"),
+        ("my partner's name", "settings/partner"),
+        ("pronouns", "settings/pronouns"),
+        ("how we live", "settings/living"),
+        ("change my time zone", "where/where"),
+    ):
+        chat.say(said)
+        assert chat.state == state
+        chat.command("cancel")
+        if chat.state:
+            chat.command("cancel")
