@@ -26,6 +26,7 @@ from dialogs.library import read_library
 from prompts.errors import PromptError
 
 OPERATORS_FAULT = 2
+HOME = Path(__file__).parent.parent
 
 
 def chat(settings: Settings, _: argparse.Namespace) -> int:
@@ -94,21 +95,29 @@ def forget(settings: Settings, chosen: argparse.Namespace) -> int:
     return _unknown(chosen.person)
 
 
-def check(_: Settings, __: argparse.Namespace) -> int:
-    """Check all scripts and prompts."""
-    with_nobody = TinyStore.look(Path("/nonexistent"))
-    build(with_nobody)
-    print("All scripts and prompts are sound.")
-    return 0
+def check(_: Settings, chosen: argparse.Namespace) -> int:
+    """Find all there is to mend in scripts and prompts; --strict takes warnings for errors."""
+    # What a finding takes to be found would only make the coach start later.
+    from bot.lint import ease
+    from bot.lint.findings import findings, told
+
+    found = findings(Path(chosen.folder) if chosen.folder else HOME)
+    for each in found:
+        print(each)
+    print(told(found))
+    if ease.measure() is None:
+        print(ease.INSTALL, file=sys.stderr)
+    return int(any(chosen.strict or each.weight == "error" for each in found))
 
 
 def graph(_: Settings, chosen: argparse.Namespace) -> int:
-    """Print a script as a Mermaid diagram."""
-    library = read_library()
+    """Print a script as a Mermaid diagram; --calls and --repair draw more of it."""
+    library = {name: each.script for name, each in read_library().items()}
     if chosen.script not in library:
         print(f"No script '{chosen.script}'; there are {', '.join(library)}.", file=sys.stderr)
         return OPERATORS_FAULT
-    print(mermaid(library[chosen.script].script))
+    script = library[chosen.script]
+    print(mermaid(script, library, calls=chosen.calls, repair=chosen.repair))
     return 0
 
 
@@ -128,9 +137,11 @@ def _parser() -> argparse.ArgumentParser:
     for verb, argument in VERBS.items():
         summary = (verb.__doc__ or "").strip()
         each = verbs.add_parser(verb.__name__, help=summary, description=summary)
-        if argument:
-            is_flag = argument.startswith("--")
-            each.add_argument(argument, action="store_true" if is_flag else "store")
+        for word in argument.split():
+            if word.startswith("--"):
+                each.add_argument(word, action="store_true")
+            else:
+                each.add_argument(word.rstrip("?"), nargs="?" if word.endswith("?") else None)
         each.set_defaults(verb=verb)
     return parser
 
@@ -139,8 +150,8 @@ VERBS: dict[Callable[[Settings, argparse.Namespace], int], str] = {
     chat: "",
     run: "",
     listen: "",
-    check: "",
-    graph: "script",
+    check: "folder? --strict",
+    graph: "script --calls --repair",
     status: "--json",
     export: "person",
     forget: "person",

@@ -19,6 +19,7 @@ from bot import (
     settings_desk,
 )
 from bot.front import MAIN_SCRIPT
+from bot.phrasebook import PHRASE
 from bot.record import Danger, Errand, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.desk import Desk
 
 FORGET_SCRIPT = "forget_me"
+CARDS_REMEMBERED = 30
 
 Act = Callable[["Desk", Record, Slots, Said, Setting], Said]
 
@@ -59,7 +61,7 @@ def keep(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Settin
 def follow_up(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
     """Ask in a week how it went with what was kept last."""
     at = agenda.decent(setting.now + timedelta(days=6), setting.now.tzinfo or UTC)
-    _plan(record, slots["chosen"], nights.stamp(at), follows=True)
+    _plan(record, slots["chosen"], nights.stamp(at))
     return said
 
 
@@ -68,19 +70,28 @@ def ask_again_at(desk: "Desk", record: Record, slots: Slots, said: Said, setting
     at = nights.back_at([slots["remind_at"]] if "remind_at" in slots else [], None, setting.now)
     if at is None:
         return said
-    _plan(record, slots["chosen"], nights.stamp(at), follows=False)
+    scripts = [
+        line.bubble.script for line in said.lines if line.bubble.script in desk.engine.scripts
+    ]
+    about = {"what": slots["chosen"], "kind": Value(said=scripts[-1] if scripts else PHRASE)}
+    agenda.promise(record, Errand(agenda.PLANNED, nights.stamp(at), about))
     hour = at.astimezone(setting.now.tzinfo).strftime("%H:%M")
     return Said([*said.lines, Line(desk_bubble("return_promised", when=hour))])
 
 
-def _plan(record: Record, chosen: Value, at: str, *, follows: bool) -> None:
-    """Put what was kept on the agenda; `kind` says which script it came from."""
+def _plan(record: Record, chosen: Value, at: str) -> None:
+    """Put a look back at what was kept on the agenda; `kind` says what kind of keepsake it is."""
     text = chosen.said
-    kind = next((each.kind for each in record.phrasebook if each.text == text), phrasebook.PHRASE)
-    about = {"what": Value(said=text), "kind": Value(said=kind)}
-    if follows:
-        about["follows"] = Value(yes=True)
+    kind = next((each.kind for each in record.phrasebook if each.text == text), PHRASE)
+    about = {"what": Value(said=text), "kind": Value(said=kind), "follows": Value(yes=True)}
     agenda.promise(record, Errand(agenda.PLANNED, at, about))
+
+
+def note_card(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
+    """Remember which cards were read, so that others come first."""
+    if read := slots.get("read"):
+        record.read = read.picks[-CARDS_REMEMBERED:]
+    return said
 
 
 def change_keepsake(
@@ -221,6 +232,7 @@ ACTS: dict[str, Act] = {
         put_away,
         go_on_anyway,
         keep,
+        note_card,
         change_keepsake,
         follow_up,
         ask_again_at,

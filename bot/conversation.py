@@ -4,24 +4,23 @@ from datetime import datetime, timedelta, tzinfo
 
 import msgspec
 
-from bot import agenda, evening, forwarded, nights
+from bot import agenda, evening, foreign, forwarded, nights
 from bot.desk import Desk
 from bot.errands import SPEAK
 from bot.gate import Gate
 from bot.record import Button, Record
 from bot.routing import Routing
 from bot.said import Line, Said, desk_bubble, desk_line
+from bot.settling import age, settle_in
 from bot.speech import SAFETY
 from dialogs.answers import DONE, Setting
 from dialogs.engine import SHARED
 from dialogs.hearing.commands import bare, hear_command
-from dialogs.migrate import bring_up_to_date
 from dialogs.session import Session
 from dialogs.utterance import Utterance
 
-LONG_AWAY = timedelta(hours=6)
 # "I want out" and "end it" are no commands to somebody in danger.
-STILL_COMMANDS = ("back", "skip", "repeat", "why", "forget", "resume")
+STILL_COMMANDS = ("helplines", "back", "skip", "repeat", "why", "forget", "resume")
 STILL_STOPS = ("stop", "cancel", "leave", "leave this", "quit", "exit")
 # Where no dialog is open, these are said of the evening question.
 OF_THE_EVENING = ("cancel", "pause")
@@ -46,7 +45,16 @@ class Conversation:
         """Answer one utterance."""
         setting = self._setting(record, now)
         return self.gate.pass_through(
-            record, utterance, setting, lambda: self._answer(record, utterance, setting)
+            record,
+            utterance,
+            setting,
+            lambda: foreign.answered(
+                self.desk,
+                record,
+                utterance,
+                setting,
+                lambda: self._answer(record, utterance, setting),
+            ),
         )
 
     def wake(self, record: Record, now: datetime) -> tuple[Said, str]:
@@ -65,7 +73,7 @@ class Conversation:
         return Setting(now.astimezone(self.zone_of(record)), record.profile.language)
 
     def _answer(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
-        lead = self._settle_in(record, setting.now)
+        lead = settle_in(record, self.engine.scripts, setting.now)
         session = record.session
         said = Said()
         if lead == "moved" and session is not None:
@@ -79,18 +87,6 @@ class Conversation:
             prompts = [f"{SHARED}/{lead}", *first.bubble.prompts]
             first.bubble = msgspec.structs.replace(first.bubble, prompts=prompts)
         return said
-
-    def _settle_in(self, record: Record, now: datetime) -> str:
-        """Bring the session to today's scripts; name the word of greeting that this takes."""
-        session = record.session
-        if session is None:
-            return ""
-        moved = bring_up_to_date(session, self.engine.scripts)
-        if not session.stack:
-            record.steps, record.session = session.step, None
-        if moved or record.session is None:
-            return "moved" if record.session else "gone"
-        return "welcome_back" if not session.paused and _age(record, now) > LONG_AWAY else ""
 
     def _route(self, record: Record, utterance: Utterance, setting: Setting) -> Said:
         session = record.session
@@ -243,14 +239,7 @@ class Conversation:
     def _two_taps(self, record: Record, token: str, now: datetime) -> bool:
         """Whether this is the second of two taps at once on one question."""
         same_question = record.tapped.partition(":")[0] == token.partition(":")[0]
-        return bool(record.tapped) and same_question and _age(record, now) <= TWO_TAPS
-
-
-def _age(record: Record, now: datetime) -> timedelta:
-    """How long ago the person's last turn was."""
-    if not record.touched_at:
-        return timedelta(0)
-    return now - datetime.fromisoformat(record.touched_at)
+        return bool(record.tapped) and same_question and age(record, now) <= TWO_TAPS
 
 
 def _still_a_command(utterance: Utterance, command: str | None) -> bool:

@@ -18,7 +18,8 @@ from dialogs.session import Session, Slots, Value
 
 PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
-NOT_BY_NAME = (front.UNFINISHED_SCRIPT, FORGET_SCRIPT)
+HELP_SCRIPT = "safety_help"
+NOT_BY_NAME = (front.UNFINISHED_SCRIPT, FORGET_SCRIPT, "where", "edit_keepsake", "follow_up")
 # These scripts begin with a command of their own.
 BY_COMMAND = {evening.REFLECTION_SCRIPT: "reflect"}
 
@@ -51,6 +52,7 @@ class Desk:
             "check": self.check,
             "practice": self.practice,
             "rehearse": self.rehearse,
+            "helplines": self.helplines,
             "export": self.export,
             "forget": self.forget,
             **{name: self._elsewhere(each) for name, each in COMMANDS.items()},
@@ -101,6 +103,11 @@ class Desk:
         if args in BY_COMMAND:
             return self.commands[BY_COMMAND[args]](record, "", setting)
         return self.go(record, args, setting)
+
+    def helplines(self, record: Record, args: str, setting: Setting) -> Said:
+        """Who can help when somebody is in danger, for whoever asks; nobody looks in tomorrow."""
+        record.known = {"asked": Value(pick="yes")}
+        return self.go(record, HELP_SCRIPT, setting)
 
     def beside(self, record: Record, script: str, setting: Setting, known: Slots) -> Said:
         """Run a short script on top of the dialog that is open, or by itself."""

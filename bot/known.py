@@ -13,7 +13,7 @@ AWAY_AFTER = timedelta(days=14)
 
 # What the record gives to every script that asks for it, whatever was said in this one.
 GIVEN = frozenset(("draw", "night", "name", "living", "zone", "asked", "away", "intended"))
-GIVEN |= {"before_room", "before_close"}
+GIVEN |= {"before_room", "before_close", "read", "country"}
 
 
 def known_to(record: Record, setting: Setting) -> Slots:
@@ -23,10 +23,14 @@ def known_to(record: Record, setting: Setting) -> Slots:
     known |= {"draw": Value(number=record.serial), "night": Value(number=len(record.nights))}
     if profile.name:
         known["name"] = Value(said=profile.name)
+    if profile.country:
+        known["country"] = Value(pick=profile.country)
     if profile.living:
         known["living"] = Value(pick=profile.living)
     if schedule.zone:
         known["zone"] = Value(said=schedule.zone)
+    if record.read:
+        known["read"] = Value(picks=record.read)
     return known | balance.before(record, setting) | _evenings(record, setting)
 
 

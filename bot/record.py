@@ -199,7 +199,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     so that nothing is said twice the same way. `shelf` holds dialogs left in the middle.
     `known` is what a message out of the blue said, until a script takes it up.
     `steps` is the highest number a question ever had, and `tapped` the last button taken;
-    `cut_at` the moment of a text so long that its channel may have cut it in two.
+    `cut_at` the moment of a text so long that its channel may have cut it in two, and
+    `foreign_at` that of the last word on another language. `read` are cards read lately.
     `errands` are promises for a moment; `due` is the earliest moment (ISO 8601) at which
     anything is due at all, and `hold` the one before which the clock says nothing.
     `balances` holds one entry a day, in order.
@@ -227,6 +228,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     steps: int = 0
     tapped: str = ""
     cut_at: str = ""
+    foreign_at: str = ""
+    read: list[str] = msgspec.field(default_factory=list)
     schedule: Schedule = msgspec.field(default_factory=Schedule)
     errands: list[Errand] = msgspec.field(default_factory=list)
     due: str = ""

@@ -62,7 +62,7 @@ def third(slots: Slots, slot: str) -> bool:
 GUARDS: dict[str, Callable[..., bool]] = {
     each.__name__: each for each in (has, lacks, picked, lacks_time, timed, several, third)
 }
-ARGUMENTS = {name: 1 for name in GUARDS} | {"picked": 2}
+ARGUMENTS = dict.fromkeys(GUARDS, 1) | {"picked": 2}
 
 
 def guard(words: str) -> Guard:

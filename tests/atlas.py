@@ -9,13 +9,15 @@ from typing import Any
 import msgspec
 
 from bot.house import House
-from bot.record import Record, Reply
+from bot.record import Profile, Record, Reply
+from prompts.errors import PromptError
 from tests.bot_api_html import MarkupError, parse_html, units
 
 # As many replies back nothing is said the same way.
 APART = 20
 LONGEST, LONGEST_CAPTION, LONGEST_LABEL, LONGEST_TOKEN, LONGEST_COPY = 4096, 1024, 64, 64, 256
 SHAPES = 6
+KEY = re.compile(r'"(\w+)":')
 VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -37,6 +39,7 @@ class Atlas:
         self.standing: dict[str, dict[tuple[str, ...], Record]] = {}
         self.taken: Counter[tuple[str, str]] = Counter()
         self.spoken: dict[str, dict[frozenset[str], Mapping[str, Any]]] = {}
+        self.composed: set[str] = set()
         self.lengths: list[int] = []
         self.texts: list[str] = []
         self.faults: list[Fault] = []
@@ -57,8 +60,10 @@ class Atlas:
 
         def phrased(name: str, slots: Mapping[str, Any], **rest: Any) -> Any:
             self._note(name, slots)
+            self.composed.add(name)
             return phrase(name, slots, **rest)
 
+        self._say = say
         vars(engine)["_arrive"] = arrived
         vars(voice)["say"], vars(voice)["phrase"] = said, phrased
 
@@ -102,10 +107,44 @@ class Atlas:
         """Every variant of what was said, with what it was said about."""
         voice = self.house.speech.voice
         for name, shapes in list(self.spoken.items()):
+            if name in self.composed:
+                continue
             for number in range(len(voice.catalogue("en").variants[name])):
                 seed = zlib.crc32(name.encode()) ^ number
                 for slots in list(shapes.values()):
-                    yield name, voice.say([name], slots, said=[], seed=seed)
+                    yield name, self._say([name], slots, said=[], seed=seed)
+
+    def render_made_up(self, name: str) -> Iterator[str]:
+        """Every variant of a prompt that no walk said, with something in every slot."""
+        voice, compiled = self.house.speech.voice, self.house.engine.scripts.get(name.split("/")[0])
+        declared = compiled.script.slots if compiled else {}
+        for number, variant in enumerate(voice.catalogue("en").variants[name]):
+            seed = zlib.crc32(name.encode()) ^ number
+            reads = {*declared, *variant.reads, "name", "partner"}
+            partner = self.house.speech.partner(Profile())
+            # A template may look an answer's id up among those that it knows.
+            ids = [Anything(each) for each in KEY.findall(variant.source)]
+            made_up: list[Any] = [Anything("words"), *ids, 3]
+            for each in made_up:
+                try:
+                    slots = dict.fromkeys(reads, each) | {"partner": partner}
+                    yield self._say([name], slots, said=[], seed=seed)
+                except (PromptError, TypeError):
+                    if each is made_up[-1]:
+                        raise
+                else:
+                    break
+
+
+class Anything(str):
+    """Some words that have every form."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return 3 if name == "number" else str(self)
 
 
 class Ledger:
@@ -171,5 +210,5 @@ def ease(texts: list[str]) -> float:
 
 def syllables_in(word: str) -> int:
     groups = len(VOWELS.findall(word))
-    silent = word.endswith("e") and not word.endswith("le") or word.endswith(("es", "ed"))
+    silent = (word.endswith("e") and not word.endswith("le")) or word.endswith(("es", "ed"))
     return max(1, groups - (1 if silent and groups > 1 else 0))

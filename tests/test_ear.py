@@ -53,7 +53,7 @@ def test_a_good_phrase_is_heard_with_its_moves_and_no_harm(ear: Ear) -> None:
     ("text", "harm", "said"),
     [
         ("you never listen to me, you're so selfish", "absolute", "never"),
-        ("if you text me once more we're done", "threat", "done"),
+        ("if you text me once more we're done", "threat", "once more"),
         ("leave me alone", "dismissal", "leave me alone"),
         ("sorry, I know I'm the worst girlfriend", "self_blame", "worst"),
     ],
@@ -95,7 +95,7 @@ def test_danger_is_heard_wherever_it_stands_in_a_long_message(ear: Ear) -> None:
 def test_labels_are_heard_at_the_end_of_a_long_message(ear: Ear) -> None:
     text = "".join(DAY) * 8
     text += "Just stop calling me and leave me alone, I am done talking to you."
-    assert "leave me alone" in words(text, ear, "dismissal")[-1]
+    assert "done talking" in words(text, ear, "dismissal")[-1]
 
 
 @pytest.mark.parametrize(

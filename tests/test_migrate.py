@@ -221,7 +221,7 @@ def test_the_only_script_is_gone(tmp_path: Path) -> None:
     assert record.session is not None
     record.session.stack[0].script = "gone"
     move.store.save(record)
-    replies = move.chat.say("quiet")
+    replies = move.chat.say("hm")
     assert move.chat.record.session is None
     assert plain(replies[0]).count("\n") >= 1
     assert move.chat.begin()

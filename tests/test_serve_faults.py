@@ -17,7 +17,7 @@ from tests.serving import new, offered, question, record, serving, settled, stan
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("serve", "polling", "delivery"):
+    for module in ("serve", "polling", "carrier"):
         monkeypatch.setattr(f"bot.{module}.FIRST_WAIT", 0.02)
         monkeypatch.setattr(f"bot.{module}.LONGEST_WAIT", 0.05)
 
@@ -50,6 +50,7 @@ async def test_a_webhook_of_before_is_taken_away(api: BotApi, ann: Person) -> No
             "message",
             "edited_message",
             "callback_query",
+            "inline_query",
             "my_chat_member",
         }
 

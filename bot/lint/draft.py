@@ -44,10 +44,15 @@ class Draft:
         self._answers: dict[str, dict[str, Any]] = {}
         self.on_reading: dict[str, list[Found]] = defaultdict(list)
         self._read_scripts(folder / "dialogs" / "scripts")
+        self.aside: list[str] = []
         self.voice = self._read_voice()
         if self.voice:
             for code, error in broken_promises(self.scripts, self.voice, ACTS):
-                if code != "P405" or Path(error.file).parent.name in {*self.scripts, SHARED}:
+                # What a file lacks that could not be read is not known.
+                known = not any(name in error.mend for name in self.aside)
+                if code == "P405":
+                    known = Path(error.file).parent.name in {*self.scripts, SHARED}
+                if known:
                     self._note(code, error.file, error.line, error.what, error.mend)
 
     def _note(self, code: str, file: str, line: int, what: str, mend: str) -> None:
@@ -85,19 +90,18 @@ class Draft:
         self._note("P401", str(self.prompts_folder), 1, what, mend)
 
     def _without_the_broken(self, kept: Path) -> Voice | None:
-        aside: list[str] = []
         while True:
             try:
                 return Voice(kept)
             except PromptError as error:
                 file = Path(error.file)
                 # What takes from a file that was put aside is not to blame.
-                if not any(name in error.what for name in aside):
+                if not any(name in error.what for name in self.aside):
                     where = self.prompts_folder / file.relative_to(kept)
                     self._note("P401", str(where), error.line, error.what, error.mend)
                 if not file.is_file():
                     return None
-                aside.append(f"{file.parent.name}/{file.name}")
+                self.aside.append(f"{file.parent.name}/{file.name}")
                 file.unlink()
 
     # Looking round
@@ -134,8 +138,14 @@ class Draft:
             fills |= set(state.call.take) if state.call else set()
             fills |= touched(state.study)
         given = frozenset(self._given(script))
-        from_code = frozenset(handed() & script.slots.keys())
-        start = Point(from_code | given, frozenset(), from_code - fills)
+        from_code = frozenset((handed() & script.slots.keys()) - fills)
+        # A question that is passed by when its answer is known may be reached with it.
+        known = frozenset(
+            state.slot
+            for state in script.states.values()
+            if state.slot and state.skip_when == f"has {state.slot}"
+        )
+        start = Point(from_code | given | known, frozenset(), from_code)
         return flow(script, start, lambda study: touched(study) & script.slots.keys())
 
     def _given(self, script: Script) -> Iterator[str]:
@@ -177,8 +187,14 @@ class Draft:
             for each in variants
         ]
 
-    def composed(self, folder: str) -> set[str]:
-        """The prompts of a script that are sentences for the partner."""
-        script = self.scripts.get(folder)
-        states = script.states.values() if script else ()
-        return {prompt for state in states for prompt in state.compose.values()}
+    def is_composed(self, full: str) -> bool:
+        """Whether a prompt is a sentence for the partner; that has one wording."""
+        folder, _, name = full.partition("/")
+        return name.startswith("phrase_") or name in self._composed.get(folder, ())
+
+    @cached_property
+    def _composed(self) -> dict[str, set[str]]:
+        return {
+            name: {each for state in script.states.values() for each in state.compose.values()}
+            for name, script in self.scripts.items()
+        }

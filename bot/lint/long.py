@@ -21,19 +21,13 @@ WORDS = "I said that we were in deep water "
 class Long(str):
     """An answer that has every form and is any number."""
 
-    __slots__ = ("forms",)
     pick, picks, number, at, yes = "", ["a", "b"], 9, "21:30", True
-
-    def __new__(cls, text: str, forms: Mapping[str, str] | None = None) -> "Long":
-        """An answer by what is shown of it, and its forms; those that it lacks are of a choice."""
-        made = super().__new__(cls, text)
-        made.forms = dict(forms or {})
-        return made
+    own: Mapping[str, str] = {}
 
     def __getattr__(self, name: str) -> "Long":
         if name.startswith("__"):
             raise AttributeError(name)
-        return Long(self.forms.get(name, self[:FORM_AT_MOST]))
+        return Long(self.own.get(name, self[:FORM_AT_MOST]))
 
     def __lt__(self, other: object) -> bool:
         return super().__lt__(other) if isinstance(other, str) else False
@@ -44,6 +38,13 @@ class Long(str):
     __le__, __ge__ = __lt__, __gt__
 
 
+def with_forms(text: str, forms: Mapping[str, str]) -> Long:
+    """An answer by what is shown of it, and its forms; those that it lacks are of a choice."""
+    answer = Long(text)
+    answer.own = dict(forms)
+    return answer
+
+
 @cache
 def longest(reader: str) -> Long:
     """The longest answer that a reader takes."""
@@ -51,7 +52,7 @@ def longest(reader: str) -> Long:
         value = READERS[reader]((WORDS * 120)[:length].strip(), NOON, "en")
         if isinstance(value, Value):
             said = " ".join(value.said.split())
-            return Long(clipped(said), {"said": said, **value.forms})
+            return with_forms(clipped(said), {"said": said, **value.forms})
     return Long(WORDS[:FORM_AT_MOST])
 
 

@@ -56,6 +56,20 @@ def beginnings() -> tuple[str, ...]:
     return tuple(sorted(each for each in found if len(each) >= SHORTEST_BEGINNING))
 
 
+@cache
+def ends() -> tuple[str, ...]:
+    """What names end with that the code puts together: "_lead" of f"{command}_lead"."""
+    found = {
+        str(node.values[1].value)
+        for tree in _trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        and len(node.values) == 2
+        and isinstance(node.values[1], ast.Constant)
+    }
+    return tuple(sorted(each for each in found if re.fullmatch(r"_[a-z_]{3,}", each)))
+
+
 def _first(node: ast.JoinedStr) -> str:
     """A formatted string up to the first value that isn't a constant in capitals."""
     text = ""

@@ -66,9 +66,7 @@ def decided_beforehand(draft: Draft) -> Iterator[Found]:
     for name, flow in draft.flows.items():
         script = draft.scripts[name]
         for state, reader, slot, at in flow.reads:
-            # A question that is passed by when its answer is known may be reached with it one day.
-            own = reader == f"'{script.states[state].skip_when}'"
-            if slot not in at.maybe and not (own and slot == script.states[state].slot):
+            if slot not in at.maybe:
                 what = f"state '{state}': {reader} reads '{slot}', which nothing has filled by then"
                 yield Found(script.file, script.line_of(state), what, "Fill it before, or drop it.")
 

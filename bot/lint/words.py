@@ -1,7 +1,6 @@
 """Templates and labels: written and never said, said twice, or all too alike."""
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -12,7 +11,7 @@ import yaml
 from jinja2 import meta
 
 from bot.lint.draft import Draft, Found
-from bot.lint.named import beginnings, named
+from bot.lint.named import beginnings, ends, named
 from dialogs.hearing.commands import bare
 from dialogs.script import Script
 from prompts.catalogue import Catalogue, Variant
@@ -20,8 +19,6 @@ from prompts.voice import SHARED
 
 ALIKE = 0.85
 WORTH_COMPARING = 25
-# How one of these is said is up to the person's own words; it has no other wordings.
-ONE_IS_ENOUGH = re.compile(r"phrase_\w+")
 NO_SCRIPTS = (SHARED, "safety_shared")
 
 
@@ -49,7 +46,7 @@ def _is_said(draft: Draft, folder: str, name: str) -> bool:
     script = draft.scripts.get(folder)
     if folder in draft.unread or (script and name in draft.said(script)):
         return True
-    return name in named() or name.startswith(beginnings())
+    return name in named() or name.startswith(beginnings()) or name.endswith(ends())
 
 
 def unused_words(draft: Draft) -> Iterator[Found]:
@@ -59,22 +56,24 @@ def unused_words(draft: Draft) -> Iterator[Found]:
             if folder in draft.unread or folder in NO_SCRIPTS:
                 continue
             file = words_file(draft, catalogue, folder)
-            offered = _offered(draft, draft.scripts.get(folder))
+            script = draft.scripts.get(folder)
+            offered = _offered(script) if script else {}
             for key, choices in words.items():
-                for choice in choices.keys() - offered.get(key, choices.keys()) - named():
+                for choice in sorted(choices.keys() - offered.get(key, set()) - named()):
+                    if script and key in draft.from_outside(script):
+                        continue
                     what = f"nothing offers '{choice}' of '{key}'"
                     mend = "Offer it in the script, or remove it."
                     yield Found(str(file), line_of(file, key, choice), what, mend)
 
 
-def _offered(draft: Draft, script: Script | None) -> dict[str, set[str]]:
-    """The choices of each slot or state; no word on slots that others fill as well."""
+def _offered(script: Script) -> dict[str, set[str]]:
+    """The choices of each slot or state."""
     offered: dict[str, set[str]] = {"yes_no": {"yes", "no"}}
-    for name, state in script.states.items() if script else ():
-        key, ids = state.slot or name, {each.id for each in state.offers}
+    for name, state in script.states.items():
+        ids = {each.id for each in state.offers}
         ids |= {str(point) for point in range(state.low, state.high + 1)}
-        if not script or key not in draft.from_outside(script):
-            offered.setdefault(key, set()).update(ids)
+        offered.setdefault(state.slot or name, set()).update(ids)
     return offered
 
 
@@ -120,14 +119,10 @@ def one_variant(draft: Draft) -> Iterator[Found]:
     """Prompts that are always said in the same words."""
     for catalogue in draft.catalogues:
         for folder, name, variants in draft.prompts(catalogue):
-            if len(variants) == 1 and not _composed(draft, folder, name):
+            if len(variants) == 1 and not draft.is_composed(f"{folder}/{name}"):
                 what = f"'{name}' has one wording only"
                 mend = "Add another after a line with '---'."
                 yield Found(draft.file_of(variants[0]), 1, what, mend)
-
-
-def _composed(draft: Draft, folder: str, name: str) -> bool:
-    return name in draft.composed(folder) or bool(ONE_IS_ENOUGH.fullmatch(name))
 
 
 def too_alike(draft: Draft) -> Iterator[Found]:

@@ -3,11 +3,12 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 
 import msgspec
 import yaml
 
-from dialogs.hearing.heard import Risk, Tier
+from dialogs.hearing.heard import Risk
 
 _FILE = Path(__file__).parent / "en" / "danger.yaml"
 _NO_SIGN = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
@@ -16,9 +17,13 @@ _END = re.compile(r"[.!?;](?:\s|$)")
 _AFTERTHOUGHT = 12
 
 
+Weight = Literal["strong", "soft", "hint"]
+_WEIGHTS = get_args(Weight)
+
+
 class _Words(msgspec.Struct, frozen=True):
     kind: Risk
-    tier: Tier
+    tier: Weight
     says: list[str]
 
 
@@ -29,10 +34,10 @@ class _Danger(msgspec.Struct, frozen=True, rename={"they": "THEY", "one": "ONE"}
     one: str
 
 
-def explicit(text: str) -> tuple[Risk, Tier | None]:
-    """The kind and tier of danger in words that speak for themselves and are not taken back.
+def explicit(text: str) -> tuple[Risk, Weight | None]:
+    """The kind and weight of danger in words that speak for themselves and are not taken back.
 
-    Strong words are enough alone; soft ones also serve for fun, and want a second opinion.
+    Strong and soft words are enough alone; hints also serve for fun, and want a second opinion.
     """
     plain = _GAPS.sub(" ", text.translate(_NO_SIGN).lower())
     patterns, doubts = _patterns()
@@ -56,7 +61,7 @@ def _doubted(doubt: str, plain: str, found: str) -> bool:
 
 
 @cache
-def _patterns() -> tuple[list[tuple[Risk, Tier, re.Pattern[str]]], list[str]]:
+def _patterns() -> tuple[list[tuple[Risk, Weight, re.Pattern[str]]], list[str]]:
     stored = msgspec.convert(
         yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader),  # noqa: S506
         _Danger,
@@ -67,7 +72,7 @@ def _patterns() -> tuple[list[tuple[Risk, Tier, re.Pattern[str]]], list[str]]:
             words.tier,
             re.compile(says.replace("THEY", stored.they).replace("ONE", stored.one)),
         )
-        for words in sorted(stored.words, key=lambda one: one.tier != "strong")
+        for words in sorted(stored.words, key=lambda one: _WEIGHTS.index(one.tier))
         for says in words.says
     ]
     return patterns, stored.takes_back

@@ -96,12 +96,17 @@ class Ear:
         return self._last[1]
 
     def _look_for_danger(self, text: str, tokens: Tokens) -> tuple[Risk, Tier | None]:
-        kind, tier = explicit(text)
-        if tier == "strong" or len(tokens.ids) <= 2:
-            return kind, tier
-        bar = self._thresholds.soft / (HINTED if tier else 1)
+        kind, words = explicit(text)
+        if words == "strong":
+            return kind, "strong"
+        if len(tokens.ids) <= 2:
+            return "none", None
+        bar = self._thresholds.soft / (HINTED if words == "hint" else 1)
         found = [self._judged(bar, *self._risks.run(piece.ids)) for piece in _readable(text, tokens)]
         risk, worst, _ = max(found, key=lambda one: (_GRAVITY[one[1]], one[2]))
+        if words == "soft":
+            # Whose danger it is, plain words tell best.
+            return kind, worst or "soft"
         return risk, worst
 
     def _judged(

@@ -15,9 +15,10 @@ GRID = np.arange(0.15, 0.90, 0.01)
 # How many examples a label of its own needs to count as much as all labels together.
 PULL = 60
 SURE = 0.92
-# The goals of false alarms with some air: unseen authors differ more than ours do.
-STRONG_ALARMS = 0.01
-SOFT_ALARMS = 0.10
+# Nearly the goals themselves: our hands wrote safe twins to their dangers, which are harder than
+# what people write.
+STRONG_ALARMS = 0.012
+SOFT_ALARMS = 0.12
 PLAIN_ALARMS = 0.015
 # So many words at most make a plain answer in a dialog.
 SHORT = 8
