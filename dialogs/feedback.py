@@ -16,13 +16,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from dialogs.findings import Findings, Study
-from dialogs.hearing.en.english import is_english
+from dialogs.hearing.en.english import COMMON, words_of
 from dialogs.hearing.heard import Hearing
+from dialogs.hearing.languages import foreign
 from dialogs.rewrite import rewrite
 from dialogs.scenes import draw_scene
 from dialogs.session import Slots, Value
 from dialogs.tries import LONG, Past, Try, bare, cut, noted, past_of, read_try
 
+# So many words without a single everyday one of English are hardly English.
+FEW_WORDS: Final = 3
 GRAVEST_FIRST: Final = (
     "threat", "contempt", "blame", "absolute", "mind_reading", "guilt_trip", "dismissal",
     "self_blame",
@@ -101,16 +104,17 @@ def _own(said: str) -> str:
 
 def _kind(attempt: Try, past: Past) -> str:
     """What stands there when it's nothing to give feedback on, or ""."""
-    letters = [letter for letter in attempt.text if letter.isalpha()]
-    foreign = sum(letter.isascii() for letter in letters) < len(letters) * 0.6
-    if foreign or not (attempt.has or attempt.heard_against or is_english(attempt.text)):
+    words = words_of(attempt.text)
+    unknown = len(words) > FEW_WORDS and not COMMON & {*words}
+    if foreign(attempt.text) or (unknown and not attempt.has):
         return "other_language"
     if past.words.get("text") == bare(attempt.text):
         return "same_words"
     if len(attempt.text) > LONG:
         return "too_long"
     if not attempt.has and attempt.is_clean:
-        return "no_request" if len(attempt.text.split()) > 2 and letters else "fragment"
+        has_letters = any(letter.isalpha() for letter in attempt.text)
+        return "no_request" if len(attempt.text.split()) > 2 and has_letters else "fragment"
     about = attempt.has - {"reassurance", "acknowledge"}
     return "no_request" if not about and attempt.is_clean else ""
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from dialogs.feedback import GRAVEST_FIRST, MOST_TELLING
 from dialogs.findings import Findings, Study
-from dialogs.hearing.en.english import is_english
 from dialogs.hearing.heard import Hearing
+from dialogs.hearing.languages import foreign
 from dialogs.session import Slots, Value
 from dialogs.tries import QUOTE_MOST, Try, read_try
 
@@ -86,7 +86,7 @@ def _suggestion(tries: dict[str, Try]) -> tuple[str, str, Value | None]:
 
 def _is_astray(part: str, text: str) -> bool:
     """Whether a sentence does not speak for whom it was meant to; of English alone one can tell."""
-    if not is_english(text):
+    if foreign(text):
         return False
     return not SPEAKS_FOR[part].search(text) or (part == "i" and bool(THOUGHT.search(text)))
 

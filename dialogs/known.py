@@ -1,5 +1,7 @@
 """What a message out of the blue has said already, so that it is not asked again."""
 
+import re
+
 from dialogs.answers import Setting
 from dialogs.hearing.heard import Heard
 from dialogs.readers import READERS
@@ -9,10 +11,19 @@ BY_TIME = {"how_long": "duration", "back_at": "comeback"}
 # What they need is asked all the same: "I need space" is where the talk begins, not where it ends.
 BY_LABEL = {"feeling": "feeling", "purpose": "purpose"}
 
+# "How does this sound: …": what stands behind it is the sentence itself.
+BROUGHT = re.compile(
+    r"(?:ok(?:ay)?,? |so,? |hey,? |hi,? )?(?:how|what|is|does|do|check|would|can|could|should|rate|thoughts)\b"
+    r"[^:\"“«]{0,80}(?::|[\"“«])\s*[\"“«]?(.{6,})",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def known_from(text: str, heard: Heard, setting: Setting) -> Slots:
     """Slots that a message fills by itself: times, and what its marked words say."""
     known: Slots = {"theme": Value(said=text)}
+    if brought := BROUGHT.match(text.strip()):
+        _fill(known, "sentence", "sentence", brought[1].strip(' "”»'), setting)
     for slot, reader in BY_TIME.items():
         _fill(known, slot, reader, text, setting)
     for slot, label in BY_LABEL.items():

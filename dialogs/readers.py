@@ -15,12 +15,8 @@ from dialogs.session import Value
 Reader = Callable[[str, datetime, str], Value | Miss]
 
 LONGEST_TIME = 120
-LONGEST_NAME = 64
 NTH = ("first", "second", "third")
 COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)")
-CALLED = re.compile(
-    r"^(?:(?:my name is|my name's|i am|i'm|im|call me|it's|its|just)\s+)+", re.IGNORECASE
-)
 
 
 def duration(text: str, now: datetime, language: str) -> Value | Miss:
@@ -83,15 +79,6 @@ def place(text: str, now: datetime, language: str) -> Value | Miss:
     return Value(said=text.strip(), picks=[zone for zone, _ in found], forms=forms)
 
 
-def name(text: str, now: datetime, language: str) -> Value | Miss:
-    """What somebody wants to be called."""
-    plain = own_words.read_own_words("anything", text, language)
-    if isinstance(plain, Miss):
-        return plain
-    called = CALLED.sub("", " ".join(text.split())).strip(" .,!")
-    return Value(said=called) if 0 < len(called) <= LONGEST_NAME else Miss("unclear")
-
-
 def _own_words(name: str) -> Reader:
     def read(text: str, now: datetime, language: str) -> Value | Miss:
         forms = own_words.read_own_words(name, text, language)
@@ -106,6 +93,5 @@ READERS: dict[str, Reader] = {
     "comeback": comeback,
     "hour": hour,
     "place": place,
-    "name": name,
     **{name: _own_words(name) for name in own_words.READERS["en"]},
 }

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.showcase import PAGE, page
 from tests.transcript import FOLDER, play
 
 
@@ -13,3 +14,7 @@ def test_the_coach_speaks_as_written(file: Path) -> None:
 
 def test_there_are_transcripts() -> None:
     assert len(list(FOLDER.glob("*.txt"))) >= 5
+
+
+def test_the_page_of_conversations_is_true() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m tests.showcase`"

@@ -53,7 +53,7 @@ KINDS: list[Kind] = [
 ]  # fmt: skip
 COMMANDS = [
     "start", "menu", "cancel", "resume", "phrases", "export", "help", "back", "skip", "repeat",
-    "why", "restart", "pause", "nonsense", "",
+    "why", "restart", "pause", "settings", "privacy", "keepsakes", "door", "nonsense", "",
 ]  # fmt: skip
 # As many replies back nothing is said the same way.
 REMEMBERED = 24
@@ -92,7 +92,10 @@ class Walks(RuleBasedStateMachine):
     def send(self, kind: Kind, corrects: bool) -> None:
         self.take(Utterance(kind, corrects=corrects, ref=str(self.chat.update)))
 
-    @rule(name=st.sampled_from(COMMANDS), args=st.sampled_from(["", "2", "²", "<i>"]))
+    @rule(
+        name=st.sampled_from(COMMANDS),
+        args=st.sampled_from(["", "2", "²", "<i>", "say", "name", "short", "space_en"]),
+    )
     def command(self, name: str, args: str) -> None:
         self.take(Utterance("command", name, args))
 

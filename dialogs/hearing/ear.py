@@ -102,7 +102,9 @@ class Ear:
         if len(tokens.ids) <= 2:
             return "none", None
         bar = self._thresholds.soft / (HINTED if words == "hint" else 1)
-        found = [self._judged(bar, *self._risks.run(piece.ids)) for piece in _readable(text, tokens)]
+        found = [
+            self._judged(bar, *self._risks.run(piece.ids)) for piece in _readable(text, tokens)
+        ]
         risk, worst, _ = max(found, key=lambda one: (_GRAVITY[one[1]], one[2]))
         if words == "soft":
             # Whose danger it is, plain words tell best.

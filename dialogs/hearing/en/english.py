@@ -1,4 +1,4 @@
-"""Whether a text is English at all."""
+"""The everyday words of English."""
 
 import re
 
@@ -12,19 +12,8 @@ COMMON = frozenset(
     "what when where which while who why will with work would yes you you're your".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-FEW = 3
-SHARE = 0.15
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, with plain apostrophes."""
     return [word.replace("’", "'").lower() for word in _WORD.findall(text)]
-
-
-def is_english(text: str) -> bool:
-    """Whether enough of the words are everyday English ones; of a few words anything may be."""
-    words = words_of(text)
-    strange = sum(not letter.isascii() for word in words for letter in word)
-    if strange > sum(map(len, words)) * 0.4:
-        return False
-    return len(words) <= FEW or sum(word in COMMON for word in words) >= len(words) * SHARE
