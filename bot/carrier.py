@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 64
 FIRST_WAIT = 0.5
+LONG_AGO = "1970-01-01T00:00:00+00:00"
 LONGEST_WAIT = 30.0
 # A 429 so soon after a message to the same chat is likely to be about that chat.
 SHORTLY = 3.0
@@ -193,6 +194,8 @@ def set_reachable(store: Store, person: str, *, reachable: bool) -> None:
         record = store.load(person)
         if record is not None and record.profile.reachable is not reachable:
             record.profile.reachable = reachable
+            # Back again: the clock looks at once what it owes them, and lets go of what is past.
+            record.due = LONG_AGO if reachable else ""
             store.save(record)
     except StoreError as error:
         log.warning("a standing could not be noted: %s", type(error).__name__)

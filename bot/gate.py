@@ -26,6 +26,9 @@ SOFT_AGAIN_AFTER = timedelta(hours=1)
 LOOK_IN_AFTER = timedelta(hours=12)
 LOOK_IN_UNTIL = timedelta(days=7)
 
+# What a danger is when it stands in words that somebody else wrote to the person.
+AS_THEIRS = {"self_harm": "partner_at_risk", "harm_to_others": "abuse_victim"}
+
 Answer = Callable[[], Said]
 
 
@@ -47,6 +50,8 @@ class Gate:
         """Answer an utterance by `answer`, unless there is danger in its words."""
         words = _words(utterance)
         risk, tier = self.hearing.risk(words)
+        if utterance.kind == "forwarded":
+            risk = AS_THEIRS.get(risk, risk)
         if tier == "soft" and is_only_a_time(words, setting.language):
             tier = None
         if tier == "strong" and not _speaks_of(record, risk):
@@ -135,7 +140,7 @@ def _remember_country(record: Record) -> None:
 
 
 def _words(utterance: Utterance) -> str:
-    """What they typed; a tapped button is ours, a forwarded message may be anybody's."""
+    """What they typed; a tapped button is ours. A forwarded message counts as somebody else's."""
     if utterance.kind == "tap":
         return ""
     return utterance.args if utterance.kind == "command" else utterance.text

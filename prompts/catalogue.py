@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, meta, nod
 from prompts.errors import PromptError
 
 DIVIDER = "---"
+SIGNS = ("{{", "{%", "{#")
+NOTHING: frozenset[str] = frozenset()
 
 
 class ChoiceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +72,9 @@ def _variants(file: Path, env: Environment) -> Iterator[Variant]:
             )
         # The padding keeps Jinja's line numbers those of the file.
         padded = "{#" + "\n" * (first - 1) + "-#}" + body
-        yield Variant(str(file), first, padded, _reads(file, padded, env))
+        # Most are plain words, and parsing those as well would take half of the start.
+        reads = _reads(file, padded, env) if any(sign in body for sign in SIGNS) else NOTHING
+        yield Variant(str(file), first, padded, reads)
         first = number + 1
 
 
@@ -91,7 +95,7 @@ def _reads(file: Path, source: str, env: Environment) -> frozenset[str]:
                 what = f"no {kind.__name__.lower()} '{node.name}'"
                 raise PromptError(str(file), node.lineno, what, "Use 'opening' or one of Jinja's.")
     for named in meta.find_referenced_templates(tree):
-        if named is None or named not in env.list_templates(extensions=["j2"]):
+        if named is None or not (file.parent.parent / named).is_file():
             mend = "Name a file of this language's folder as 'script/_pieces.j2'."
             raise PromptError(str(file), 1, f"no template '{named}' to take from", mend)
     return frozenset(meta.find_undeclared_variables(tree))

@@ -165,3 +165,14 @@ def test_forget_works_in_danger() -> None:
     chat.command("forget")
     chat.tap("Yes")
     assert chat.coach.store.load(chat.person) is None
+
+
+@pytest.mark.parametrize(
+    ("risk", "script"),
+    [("self_harm", "safety_partner_at_risk"), ("harm_to_others", "safety_abuse_victim")],
+)
+def test_what_somebody_else_wrote_is_their_danger(risk: Risk, script: str) -> None:
+    ear = ToldEar(**{"I can't go on": Heard(risk=risk, tier="strong")})
+    chat = Chat(build(MemoryStore(), hearing=ear))
+    chat.take(Utterance("forwarded", "I can't go on"))
+    assert chat.state.startswith(script)

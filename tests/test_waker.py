@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.carrier import set_reachable
 from bot.coach import Coach, Turn
 from bot.delivery import Delivery
 from bot.errors import StoreFull
@@ -114,3 +115,18 @@ async def test_somebody_erased_meanwhile_is_left_in_peace(monkeypatch: pytest.Mo
     monkeypatch.setattr(coach.store, "due", lambda now, limit: ["telegram:404", "telegram:1"])
     await waking.look()
     assert [record.person for record in hands.taken] == ["telegram:1"]
+
+
+async def test_somebody_who_lets_the_bot_in_again_hears_of_it_on_the_next_evening() -> None:
+    waking, hands, coach = waker(1)
+    set_reachable(coach.store, "telegram:1", reachable=False)
+    await waking.look()
+    assert hands.taken == []
+    set_reachable(coach.store, "telegram:1", reachable=True)
+    later = TONIGHT + timedelta(hours=3)
+    waking.clock = lambda: later
+    await waking.look()
+    record = coach.store.load("telegram:1")
+    assert record is not None
+    assert record.outbox == []
+    assert record.due == (TONIGHT + timedelta(days=1)).isoformat()

@@ -6,7 +6,7 @@ import os
 from aiogram import Bot, Dispatcher, F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.filters import CommandStart
+from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.memory import MemoryStorage
@@ -54,7 +54,7 @@ async def main() -> None:
     server = TelegramAPIServer.from_base(os.environ["TELEGRAM_BASE_URL"])
     bot = Bot(os.environ["TELEGRAM_BOT_TOKEN"], session=AiohttpSession(api=server))
     dispatcher = Dispatcher(storage=MemoryStorage())
-    dispatcher.message.register(start, CommandStart())
+    dispatcher.message.register(start, Command("start", "go"))
     for number, state in enumerate(STATES):
         dispatcher.callback_query.register(tapped, state, F.data.startswith(f"{number}:"))
     await dispatcher.start_polling(bot)

@@ -82,7 +82,7 @@ def main() -> None:
     )
     words = filters.TEXT & ~filters.COMMAND
     talk: ConversationHandler[ContextTypes.DEFAULT_TYPE] = ConversationHandler(
-        entry_points=[CommandHandler("start", start)],
+        entry_points=[CommandHandler(["start", "go"], start)],
         states={
             number: [
                 CallbackQueryHandler(_tapped(number), pattern=f"^{number}:"),
@@ -90,7 +90,7 @@ def main() -> None:
             ]
             for number in range(len(WALK))
         },
-        fallbacks=[CommandHandler("start", start)],
+        fallbacks=[CommandHandler(["start", "go"], start)],
         name="talk",
         persistent=True,
     )

@@ -15,11 +15,12 @@ GRID = np.arange(0.15, 0.90, 0.01)
 # How many examples a label of its own needs to count as much as all labels together.
 PULL = 60
 SURE = 0.92
-# Nearly the goals themselves: our hands wrote safe twins to their dangers, which are harder than
-# what people write.
+# Nearly the goals themselves, on the harmless lines of hands that were not asked for safe twins to
+# their dangers: such twins are harder than what anybody writes by chance.
+TWINS = ("q", "u", "v", "w")
 STRONG_ALARMS = 0.012
 SOFT_ALARMS = 0.12
-PLAIN_ALARMS = 0.015
+PLAIN_ALARMS = 0.018
 # So many words at most make a plain answer in a dialog.
 SHORT = 8
 
@@ -76,7 +77,7 @@ def _sure(truth: Truth, scores: Scores) -> float:
 
 
 def _alarms(danger: Unseen, plain: Unseen) -> tuple[float, float]:
-    free = danger.scores[[kind_of(row) == 0 for row in danger.rows]]
+    free = danger.scores[[kind_of(row) == 0 and row.hand not in TWINS for row in danger.rows]]
     short = plain.scores[[len(row.text.split()) <= SHORT for row in plain.rows]]
     soft = max(
         _quantile(1 - free[:, 0], SOFT_ALARMS),
