@@ -27,7 +27,9 @@ def test_in_a_dialog_it_is_an_answer_all_the_same_and_said_once_an_hour() -> Non
     assert "inglés" in plain(" ".join(chat.say("quiero estar tranquila un rato en casa")))
 
 
-@pytest.mark.parametrize("said", ["knackered", "no te preocupes lol I'm fine", "Bangalore", "ok", "😭"])
+@pytest.mark.parametrize(
+    "said", ["knackered", "no te preocupes lol I'm fine", "Bangalore", "ok", "😭"]
+)
 def test_english_is_never_taken_for_another(said: str) -> None:
     chat = Chat()
     chat.begin()
@@ -43,4 +45,6 @@ def test_names_and_places_may_be_in_any_language() -> None:
 
 
 def test_letters_that_nobody_reads_are_answered_as_well() -> None:
-    assert "findahelpline.com" in plain(" ".join(Chat().say("我需要一些自己的空间，可是不知道怎么说")))
+    assert "findahelpline.com" in plain(
+        " ".join(Chat().say("我需要一些自己的空间，可是不知道怎么说"))
+    )

@@ -52,7 +52,10 @@ async def test_telegram_is_told_what_the_bot_is(api: BotApi, ann: Person, tmp_pa
     settings: dict[tuple[str, str], Any] = api.telegram.settings
     commands = [each["command"] for each in settings["commands all_private_chats", ""]]
     assert {"start", "menu", "settings", "privacy", "back", "keepsakes", "forget"} <= set(commands)
-    assert [each["command"] for each in settings["commands all_group_chats", ""]] == ["start", "help"]
+    assert [each["command"] for each in settings["commands all_group_chats", ""]] == [
+        "start",
+        "help",
+    ]
     assert settings["menu_button", ""] == {"type": "commands"}
     assert settings["description", ""]
     assert settings["short_description", ""]

@@ -32,7 +32,9 @@ class Mould:
         with TemporaryDirectory() as folder:
             store = TinyStore.open(Path(folder))
             coach = build(store).coach
-            record = coach.take_turn(name(0), Utterance("command", "go", "ask_for_space"), NOW).record
+            record = coach.take_turn(
+                name(0), Utterance("command", "go", "ask_for_space"), NOW
+            ).record
             record.outbox.clear()
             store.save(record)
             store.close()
