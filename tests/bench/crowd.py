@@ -59,7 +59,7 @@ class Walker(Person):
 
     def write(self, text: str) -> int:
         """Say something; the number of the update."""
-        entities = [{"type": "bot_command", "offset": 0, "length": len(text)}]
+        entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         message = {
             "message_id": self._number(),
             "from": self.user,
