@@ -9,7 +9,7 @@ from bot.record import Danger, Record
 from bot.said import Said
 from bot.speech import SAFETY
 from dialogs.answers import Setting
-from dialogs.hearing.heard import Hearing
+from dialogs.hearing.heard import Hearing, Risk
 from dialogs.hearing.times import read_stretch
 from dialogs.session import Session, Slots, Value
 from dialogs.utterance import Utterance
@@ -27,7 +27,10 @@ LOOK_IN_AFTER = timedelta(hours=12)
 LOOK_IN_UNTIL = timedelta(days=7)
 
 # What a danger is when it stands in words that somebody else wrote to the person.
-AS_THEIRS = {"self_harm": "partner_at_risk", "harm_to_others": "abuse_victim"}
+AS_THEIRS: dict[Risk, Risk] = {"self_harm": "partner_at_risk", "harm_to_others": "abuse_victim"}
+
+# What stands behind these commands is a name of ours: links and buttons bring it.
+BY_NAME = ("start", "go", "door")
 
 Answer = Callable[[], Said]
 
@@ -141,7 +144,7 @@ def _remember_country(record: Record) -> None:
 
 def _words(utterance: Utterance) -> str:
     """What they typed; a tapped button is ours. A forwarded message counts as somebody else's."""
-    if utterance.kind == "tap":
+    if utterance.kind == "tap" or (utterance.kind == "command" and utterance.text in BY_NAME):
         return ""
     return utterance.args if utterance.kind == "command" else utterance.text
 
