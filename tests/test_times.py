@@ -578,4 +578,5 @@ def test_the_longest_message_is_read_at_once(text: str) -> None:
         start = time.thread_time()
         read_stretch(text[:4096], now=NOW)
         took.append(time.thread_time() - start)
-    assert min(took) < 0.05
+    # About 0.03 seconds by itself; counting coverage makes it up to twice that.
+    assert min(took) < 0.1
