@@ -5,7 +5,7 @@ import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.rows import Rows, peek
+from bot.rows import Kept, Rows, peek
 
 NAME = "room-for-us due 1"
 SUFFIX = ".due"
@@ -17,7 +17,7 @@ SPREAD_SECONDS = 8
 _NEVER = 1 << 62
 
 
-class Due:
+class Due(Kept):
     """One moment a person, by the hash of 32 bytes that names their file, soonest first.
 
     One heap of moments over one dict; a moment that was moved since stays in the heap until
@@ -35,15 +35,6 @@ class Due:
         heapq.heapify(self._heap)
         self._claimed: dict[bytes, int] = {}
         self.new = self._rows.new
-
-    @property
-    def unclean(self) -> bool:
-        """Whether the last run did not end as it should."""
-        return self._rows.unclean
-
-    @unclean.setter
-    def unclean(self, unclean: bool) -> None:
-        self._rows.unclean = unclean
 
     def put(self, key: bytes, due: str) -> None:
         """Note the moment (ISO 8601) at which something falls due next; "" for never."""

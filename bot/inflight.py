@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from bot.rows import Rows
+from bot.rows import Kept, Rows
 
 NAME = "room-for-us in flight 1"
 SUFFIX = ".inflight"
 SIZE = 0
 
 
-class InFlight:
+class InFlight(Kept):
     """The people whose outbox is not empty, by the hash of 32 bytes that names their file.
 
     `unclean` says that a scan of all records is due; `left` holds the entries found at the
@@ -22,15 +22,6 @@ class InFlight:
         self._last: dict[bytes, int] = {}
         self.left = tuple(self._rows.found)
         self._rows.found.clear()
-
-    @property
-    def unclean(self) -> bool:
-        """Whether the last run did not end as it should."""
-        return self._rows.unclean
-
-    @unclean.setter
-    def unclean(self, unclean: bool) -> None:
-        self._rows.unclean = unclean
 
     def add(self, key: bytes, serial: int) -> None:
         """Note that replies up to `serial` are on their way to somebody."""

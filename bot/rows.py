@@ -88,6 +88,21 @@ class Rows:
         self._fd = -1
 
 
+class Kept:
+    """Something kept in rows of a file, which tell whether the last run ended as it should."""
+
+    _rows: Rows
+
+    @property
+    def unclean(self) -> bool:
+        """Whether the last run did not end as it should."""
+        return self._rows.unclean
+
+    @unclean.setter
+    def unclean(self, unclean: bool) -> None:
+        self._rows.unclean = unclean
+
+
 def peek(path: Path, size: int) -> dict[bytes, bytes]:
     """The rows of a file that another coach may hold open; none where there is no file."""
     try:

@@ -15,7 +15,7 @@ from dialogs.hearing.en.points import Point
 
 # Enough for any answer, and it keeps the longest message within a few milliseconds.
 SCANNED = 500
-CANDIDATES = 30
+CANDIDATES = 18
 
 # One sign for one sign, so that offsets hold. A new line and a long dash end a clause.
 _PLAIN = str.maketrans(
