@@ -297,7 +297,7 @@ class Engine:
         if call:
             if done.trail:
                 before = {mine: place.slots.get(mine) for mine in call.take}
-                place.trail.append(Step(place.state, before))
+                place.trail.append(Step(place.state, before, inside=done))
             for mine, theirs in call.take.items():
                 if theirs in done.slots:
                     place.slots[mine] = done.slots[theirs]

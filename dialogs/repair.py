@@ -36,7 +36,7 @@ class Repair:
         session.step += 1
         session.heard = ""
         if self.engine.question(session) is None:
-            # Back into a script that was called: it is run once more.
+            # Into a script that was called, and is another one by now: it is run once more.
             return self.engine.enter(session, setting.language, [f"{SHARED}/back"])
         return self.engine.put_again(session, [f"{SHARED}/back"])
 
@@ -51,8 +51,17 @@ class Repair:
         if depth < 0:
             return False
         del session.stack[depth + 1 :]
-        _restore(session.place)
+        inside = _restore(session.place)
+        while inside and self._still_stands(inside):
+            session.stack.append(inside)
+            inside = _restore(inside)
         return True
+
+    def _still_stands(self, place: Place) -> bool:
+        """Whether a place in a finished script can be gone back into."""
+        compiled = self.engine.scripts.get(place.script)
+        same = compiled is not None and compiled.script.version == place.version
+        return same and bool(place.trail)
 
     def skip(self, session: Session, setting: Setting) -> Outcome:
         """Past the question without an answer, where the state allows it."""
@@ -110,7 +119,8 @@ class Repair:
         return outcome
 
 
-def _restore(place: Place) -> None:
+def _restore(place: Place) -> Place | None:
+    """Take one step back; give the finished script that this leads into."""
     step = place.trail.pop()
     place.state, place.misses, place.picking = step.state, 0, []
     for slot, value in step.before.items():
@@ -118,3 +128,4 @@ def _restore(place: Place) -> None:
             place.slots.pop(slot, None)
         else:
             place.slots[slot] = value
+    return step.inside

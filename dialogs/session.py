@@ -27,10 +27,15 @@ Slots = dict[str, Value]
 
 
 class Step(msgspec.Struct, omit_defaults=True):
-    """One answered state: where "back" leads, and the slots as they were before the answer."""
+    """One answered state: where "back" leads, and the slots as they were before the answer.
+
+    `inside` is the finished place in the script that the state called, so that "back" leads to
+    the last question asked in there.
+    """
 
     state: str
     before: dict[str, Value | None] = msgspec.field(default_factory=dict)
+    inside: "Place | None" = None
 
 
 class Place(msgspec.Struct, omit_defaults=True):

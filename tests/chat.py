@@ -14,6 +14,7 @@ from bot.coach import Turn
 from bot.house import House, build
 from bot.record import Button, Record, Reply
 from bot.store import Store
+from dialogs.session import Slots
 from dialogs.utterance import Kind, Utterance
 from tests.ears import ToldEar
 from tests.memory_store import MemoryStore
@@ -101,6 +102,11 @@ class Chat:
         record = self.coach.store.load(self.person)
         assert record is not None
         return record
+
+    @property
+    def slots(self) -> Slots:
+        assert self.record.session is not None
+        return self.record.session.place.slots
 
     @property
     def state(self) -> str:
