@@ -57,7 +57,7 @@ class Coach:
         if utterance.update and utterance.update <= record.last_update:
             return Turn(record, fresh=False)
         record.last_update = max(record.last_update, utterance.update)
-        _introduce(record, utterance)
+        self._introduce(record, utterance)
         said = self.conversation.respond(record, utterance, now)
         if lost:
             said.lines.insert(0, Line(desk_bubble("set_aside")))
@@ -137,6 +137,15 @@ class Coach:
             reply.kind, reply.picture = "picture", line.picture
         return reply
 
+    def _introduce(self, record: Record, utterance: Utterance) -> None:
+        """Take a stranger's name and language as the channel tells them; later, theirs stand."""
+        profile, stranger = record.profile, not record.touched_at
+        profile.reachable = True
+        if stranger and utterance.language in self.speech.voice.languages:
+            profile.language = utterance.language
+        if stranger and not profile.name:
+            profile.name = utterance.name[:LONGEST_NAME]
+
     def _toast(self, record: Record, said: Said) -> str:
         return self.line(said.toast, record.profile.language, record.serial) if said.toast else ""
 
@@ -148,10 +157,3 @@ class Coach:
 def _closes_question(record: Record, said: Said) -> bool:
     """Whether the buttons of the question asked before lead nowhere now."""
     return record.session is None or any(line.asks for line in said.lines)
-
-
-def _introduce(record: Record, utterance: Utterance) -> None:
-    record.profile.reachable = True
-    record.profile.language = utterance.language or record.profile.language
-    if utterance.name and not record.profile.name:
-        record.profile.name = utterance.name[:LONGEST_NAME]

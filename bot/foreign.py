@@ -49,7 +49,7 @@ def _line(record: Record, utterance: Utterance, reader: str, setting: Setting) -
     if utterance.kind != "text" or reader in ANY_LANGUAGE or _told_lately(record, setting.now):
         return None
     code = foreign(utterance.text)
-    if not code:
+    if code in ("", setting.language):
         return None
     record.foreign_at = setting.now.isoformat(timespec="seconds")
     return Line(desk_bubble("foreign", line=reply(code, record.serial)))

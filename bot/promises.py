@@ -18,7 +18,7 @@ SAFETY = "safety_"
 HELP = (".why", ".again")
 DESK_EXTRAS = {"count", "phrase", "day", "hour", "days", "back", "line", "when"}
 DESK_EXTRAS |= {"room", "close", "question", "answer", "intention", "month", "phrases", "returns"}
-DESK_EXTRAS |= {"zone", "living", "length", "pronouns", "called", "weeks"}
+DESK_EXTRAS |= {"zone", "living", "length", "pronouns", "called", "weeks", "language"}
 DESK_EXTRAS |= {"nights", "more", "fewer", "room_from", "room_to", "close_from", "close_to"}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from bot.known import known_to
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
@@ -17,6 +19,10 @@ SETTINGS_SCRIPT = "settings"
 LONGEST_NAME = 64
 ASKED = ("name", "partner", "pronouns", "living", "zone", "nightly")
 LENGTHS = ("short", "full")
+# A button that chooses a language names it after this.
+SPEAK = "speak_"
+# The tapped answer of somebody who wants no name used any more.
+NAMELESS = "nameless"
 
 
 def settings(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
@@ -24,6 +30,10 @@ def settings(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
     if args in LENGTHS:
         record.profile.length = args
         return desk.with_question(record, desk_line(f"length_{args}"), setting)
+    if args == "language":
+        return _languages(desk, record, setting)
+    if args.removeprefix(SPEAK) in desk.speech.voice.languages and args.startswith(SPEAK):
+        return _speak(desk, record, args.removeprefix(SPEAK), setting)
     if args in (*ASKED, "length"):
         return _ask(desk, record, args, setting)
     return Said([Line(_standing(desk, record, setting), _buttons(desk, record, setting))])
@@ -40,7 +50,31 @@ def _standing(desk: "Desk", record: Record, setting: Setting) -> Bubble:
         hour=desk.speech.hour(hour, setting.language) if hour else "",
         living=_word(desk, "living", profile.living, setting),
         length=_word(desk, "length", profile.length, setting),
+        language=_own_name(desk, setting.language),
     )
+
+
+def _own_name(desk: "Desk", language: str) -> str:
+    """What a language calls itself."""
+    return desk.speech.label("speaks", "own", language)
+
+
+def _languages(desk: "Desk", record: Record, setting: Setting) -> Said:
+    """The languages that the prompts are written in, to choose from where there are several."""
+    others = [each for each in desk.speech.voice.languages if each != setting.language]
+    ways = [[Button(_own_name(desk, each), f"/settings {SPEAK}{each}")] for each in others]
+    bubble = desk_bubble(
+        "language_which" if others else "language_only",
+        language=_own_name(desk, setting.language),
+    )
+    return Said([Line(bubble, ways + desk.way_back(record, setting))])
+
+
+def _speak(desk: "Desk", record: Record, language: str, setting: Setting) -> Said:
+    """Speak another language from here on."""
+    record.profile.language = language
+    setting = msgspec.structs.replace(setting, language=language)
+    return desk.with_question(record, desk_line("language_changed"), setting)
 
 
 def _word(desk: "Desk", key: str, choice: str, setting: Setting) -> str:
@@ -50,7 +84,7 @@ def _word(desk: "Desk", key: str, choice: str, setting: Setting) -> str:
 
 def _buttons(desk: "Desk", record: Record, setting: Setting) -> list[list[Button]]:
     other = "full" if record.profile.length == "short" else "short"
-    names = [*ASKED, other]
+    names = [*ASKED, "language", other]
     ways = [Button(_label(desk, each, setting), f"/settings {each}") for each in names]
     ways.append(Button(_label(desk, "privacy", setting), "/privacy"))
     rows = [ways[at : at + 2] for at in range(0, len(ways), 2)]
@@ -71,14 +105,16 @@ def _ask(desk: "Desk", record: Record, which: str, setting: Setting) -> Said:
         elif SETTINGS_SCRIPT in scripts:
             del session.stack[scripts.index(SETTINGS_SCRIPT) :]
     known = known_to(record, setting) | {"which": Value(pick=which)}
+    if record.profile.partner:
+        known["their_name"] = Value(said=record.profile.partner)
     return desk.beside(record, SETTINGS_SCRIPT, setting, known)
 
 
 def keep_settings(desk: "Desk", record: Record, slots: Slots, said: Said, setting: Setting) -> Said:
     """Keep what was told; the ways on stand under the last line, unless that asks."""
     profile, nothing = record.profile, Value()
-    profile.name = told_name(slots.get("called", nothing)) or profile.name
-    profile.partner = told_name(slots.get("partner_called", nothing)) or profile.partner
+    profile.name = _name_now(slots.get("called", nothing), profile.name)
+    profile.partner = _name_now(slots.get("partner_called", nothing), profile.partner)
     profile.pronouns = slots.get("pronouns", nothing).pick or profile.pronouns
     profile.living = slots.get("living", nothing).pick or profile.living
     profile.length = slots.get("length", nothing).pick or profile.length
@@ -86,6 +122,10 @@ def keep_settings(desk: "Desk", record: Record, slots: Slots, said: Said, settin
         ways = [desk.door("settings", setting), desk.door("menu", setting)]
         said.lines[-1].buttons = [ways]
     return said
+
+
+def _name_now(value: Value, before: str) -> str:
+    return "" if value.pick == NAMELESS else told_name(value) or before
 
 
 def told_name(value: Value) -> str:
@@ -107,5 +147,5 @@ def _told(which: str) -> Callable[["Desk", Record, str, Setting], Said]:
 SETTINGS: dict[str, Callable[["Desk", Record, str, Setting], Said]] = {
     "settings": settings,
     "privacy": privacy,
-    **{f"set_{each}": _told(each) for each in (*ASKED, *LENGTHS)},
+    **{f"set_{each}": _told(each) for each in (*ASKED, "language", *LENGTHS)},
 }

@@ -4,7 +4,7 @@ import re
 from typing import Any, Literal
 
 import msgspec
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, Message, Update, User
 
 from dialogs.utterance import Kind, Utterance
 
@@ -144,7 +144,13 @@ def _utterance(update: Update, message: Message) -> Utterance | None:
         ref=str(message.message_id),
         corrects=update.edited_message is not None,
         name=_whole(user.first_name),
+        language=_language(user),
     )
+
+
+def _language(user: User) -> str:
+    """The language of somebody's Telegram, without its country; "" where it isn't told."""
+    return (user.language_code or "").partition("-")[0].lower()
 
 
 def _whole(text: str) -> str:
@@ -181,6 +187,7 @@ def _tap(update: Update, query: CallbackQuery) -> Heard | None:
         text=_whole(query.data or ""),
         update=update.update_id,
         name=_whole(query.from_user.first_name),
+        language=_language(query.from_user),
     )
     return Heard(person(query.from_user.id), utterance, query)
 

@@ -138,8 +138,19 @@ def test_a_link_sets_the_language_where_there_is_one(tmp_path: Path) -> None:
     assert chat.record.profile.language == "de"
     chat.say("we argued")
     assert chat.record.profile.language == "de"
+    # Once they are known, the channel has no say any more.
     chat.take(Utterance("text", "tired", language="en"))
-    assert chat.record.profile.language == "en"
+    assert chat.record.profile.language == "de"
+
+
+def test_a_stranger_is_met_in_the_language_of_their_telegram(tmp_path: Path) -> None:
+    for language in ("en", "de"):
+        (tmp_path / language).symlink_to(FOLDER / "en")
+    house = build(MemoryStore(), prompts_folder=tmp_path, hearing=ToldEar())
+    for told, spoken in (("de", "de"), ("en", "en"), ("xx", "en"), ("", "en")):
+        chat = Chat(house, person=f"test:{told}")
+        chat.take(Utterance("command", "start", language=told))
+        assert chat.record.profile.language == spoken
 
 
 def test_help_knows_where_one_is(chat: Chat) -> None:

@@ -1,7 +1,15 @@
+import shutil
+from pathlib import Path
+
 import pytest
 
+from bot.house import build
 from bot.speech import shortened
+from dialogs.utterance import Utterance
+from prompts.voice import FOLDER
 from tests.chat import Chat, plain
+from tests.ears import ToldEar
+from tests.memory_store import MemoryStore
 from tests.roads import house
 
 
@@ -42,6 +50,54 @@ def test_a_partners_name_and_pronouns(chat: Chat) -> None:
     chat.say("pronouns")
     chat.say("he")
     assert (chat.record.profile.partner, chat.record.profile.pronouns) == ("Kim", "he")
+
+
+def test_a_name_is_taken_out_again(chat: Chat) -> None:
+    for which, name in (("name", "Jo"), ("partner", "Kim")):
+        chat.command("settings", which)
+        assert "Use no name" not in chat.labels
+        chat.say(name)
+        if chat.state:
+            chat.command("skip")
+        chat.command("settings", which)
+        chat.tap("Use no name")
+        assert chat.state == ""
+    chat.take(Utterance("text", "settings", name="Told by Telegram"))
+    profile = chat.record.profile
+    assert (profile.name, profile.partner) == ("", "")
+    chat.command("settings", "partner")
+    chat.say("Lee")
+    chat.say("they")
+    chat.command("settings", "partner")
+    chat.say("no name")
+    assert chat.record.profile.partner == ""
+
+
+def test_english_is_all_there_is(chat: Chat) -> None:
+    assert "English" in plain(chat.command("settings")[0])
+    chat.tap("Language")
+    assert "English" in plain(chat.heard[-1].text)
+    assert not any("speak_" in button.token for button in chat.buttons)
+    chat.command("settings", "speak_xx")
+    assert chat.record.profile.language == "en"
+
+
+def test_another_language_is_a_folder_and_a_tap(tmp_path: Path) -> None:
+    (tmp_path / "en").symlink_to(FOLDER / "en")
+    shutil.copytree(FOLDER / "en", tmp_path / "de")
+    words = (tmp_path / "de" / "desk" / "words.yaml").read_text(encoding="utf-8")
+    words = words.replace("own: {label: English}", "own: {label: Deutsch}")
+    (tmp_path / "de" / "desk" / "words.yaml").write_text(words, encoding="utf-8")
+    changed = tmp_path / "de" / "desk" / "language_changed.j2"
+    changed.write_text("Gut.\n---\nGern.", encoding="utf-8")
+    chat = Chat(build(MemoryStore(), prompts_folder=tmp_path, hearing=ToldEar()))
+    chat.begin()
+    standing = chat.state
+    chat.say("change language")
+    said = chat.tap("Deutsch")
+    assert said[0] in ("Gut.", "Gern.")
+    assert (chat.record.profile.language, chat.state) == ("de", standing)
+    assert "Deutsch" in plain(chat.command("settings")[0])
 
 
 def test_how_they_live(chat: Chat) -> None:

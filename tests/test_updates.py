@@ -208,6 +208,18 @@ def test_halves_of_a_surrogate_pair_are_joined_or_replaced() -> None:
     assert heard({"message": message(text="a\ud83d\ude00b\ud83d")}).utterance.text == "a😀b\ufffd"
 
 
+@pytest.mark.parametrize(
+    ("told", "read"), [("pt-br", "pt"), ("EN-GB", "en"), ("de", "de"), ("", ""), (None, "")]
+)
+def test_the_language_of_their_telegram_comes_without_its_country(
+    told: str | None, read: str
+) -> None:
+    user = ANN | ({} if told is None else {"language_code": told})
+    assert heard({"message": message(text="hi", **{"from": user})}).utterance.language == read
+    query = {"id": "9", "from": user, "chat_instance": "1", "data": "4:worn_out"}
+    assert heard({"callback_query": query}).utterance.language == read
+
+
 def test_a_tap_counts_without_its_message() -> None:
     query = {"id": "9", "from": ANN, "chat_instance": "1", "data": "4:worn_out", "message": {}}
     assert heard({"callback_query": query}).utterance.text == "4:worn_out"
