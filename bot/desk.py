@@ -6,7 +6,7 @@ import msgspec
 
 from bot import evening, front, journal, keepsakes, leaving, menu, phrasebook, settings_desk
 from bot.acts import ACTS, FORGET_SCRIPT
-from bot.known import known_to
+from bot.known import GIVEN, known_to
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import SAFETY, Speech
@@ -91,7 +91,7 @@ class Desk:
         """Begin a script with what is known already; a dialog that was open is put away."""
         if record.session is not None:
             leaving.shelve(record, record.session)
-        place = self.engine.place_in(script, known_to(record, setting))
+        place = self.engine.place_in(script, known_to(record, setting), GIVEN)
         record.known = {}
         record.session = Session(stack=[place], step=record.steps)
         return self.outcome(record, self.engine.enter(record.session, setting.language), setting)

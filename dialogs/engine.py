@@ -1,6 +1,6 @@
 """The dialog engine: walks sessions through scripts; one utterance in, an outcome out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -69,11 +69,14 @@ class Engine:
         """The state that a place is in."""
         return self.script(place).states[place.state]
 
-    def place_in(self, name: str, given: Slots | None = None) -> Place:
+    def place_in(
+        self, name: str, given: Slots | None = None, lasting: Collection[str] = ()
+    ) -> Place:
         """A place at the start of a script, with what is known already."""
         script = self.scripts[name].script
         known = {slot: value for slot, value in (given or {}).items() if slot in script.slots}
-        return Place(script=name, version=script.version, state=script.start, slots=known)
+        lasts = [slot for slot in known if slot in lasting]
+        return Place(name, script.version, script.start, slots=known, lasting=lasts)
 
     def begin(
         self, name: str, language: str, given: Slots | None = None
@@ -239,7 +242,7 @@ class Engine:
         for slot in state.clear:
             place.slots.pop(slot, None)
         if state.anew == "yes":
-            place.slots.clear()
+            place.slots = place.lasts()
             place.trail.clear()
         for slot, prompt in state.compose.items():
             place.slots[slot] = self.wording.compose(
@@ -277,12 +280,10 @@ class Engine:
 
     def _called(self, place: Place, state: State) -> Place:
         assert state.call is not None
-        given = {
-            theirs: place.slots[mine]
-            for theirs, mine in state.call.give.items()
-            if mine in place.slots
-        }
-        return self.place_in(state.call.script, given)
+        give = {theirs: mine for theirs, mine in state.call.give.items() if mine in place.slots}
+        given = {theirs: place.slots[mine] for theirs, mine in give.items()}
+        lasting = [theirs for theirs, mine in give.items() if mine in place.lasting]
+        return self.place_in(state.call.script, given, lasting)
 
     def _return(self, session: Session) -> bool:
         """Come back from a finished script to the one below; False when there is none."""

@@ -83,7 +83,8 @@ class Repair:
 
     def restart(self, session: Session, setting: Setting) -> Outcome:
         """The outermost script from its start, with nothing said yet."""
-        session.stack = [self.engine.place_in(session.stack[0].script)]
+        begun = session.stack[0]
+        session.stack = [self.engine.place_in(begun.script, begun.lasts(), begun.lasting)]
         session.paused, session.heard = False, ""
         return self.engine.enter(session, setting.language, [f"{SHARED}/restarted"])
 

@@ -39,7 +39,11 @@ class Step(msgspec.Struct, omit_defaults=True):
 
 
 class Place(msgspec.Struct, omit_defaults=True):
-    """A person's place in one script; the model that the script's machine moves."""
+    """A person's place in one script; the model that the script's machine moves.
+
+    `lasting` names the slots that were filled from the record: whoever starts over is not asked
+    for these again.
+    """
 
     script: str
     version: int
@@ -48,6 +52,11 @@ class Place(msgspec.Struct, omit_defaults=True):
     trail: list[Step] = msgspec.field(default_factory=list)
     misses: int = 0
     picking: list[str] = msgspec.field(default_factory=list)
+    lasting: list[str] = msgspec.field(default_factory=list)
+
+    def lasts(self) -> Slots:
+        """What is known of them all the same when everything said in here is forgotten."""
+        return {slot: self.slots[slot] for slot in self.lasting if slot in self.slots}
 
 
 class Session(msgspec.Struct, omit_defaults=True):

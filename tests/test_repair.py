@@ -4,7 +4,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dialogs.session import Session
+from bot.known import GIVEN
+from dialogs.session import Session, Value
 from tests.chat import Chat
 from tests.roads import asking_states, chat_at, house, questions
 from tests.walker import Walk
@@ -110,9 +111,36 @@ def test_start_over(where: str, how: str) -> None:
     outermost = standing(chat).stack[0].script
     SAY[how](chat, "restart")
     place = standing(chat).place
-    assert (place.script, place.slots, place.trail) == (outermost, {}, [])
+    assert (place.script, place.slots.keys() - GIVEN, place.trail) == (outermost, set(), [])
     assert len(standing(chat).stack) == 1
     assert chat.heard[-1].asks
+
+
+def test_start_over_asks_nothing_that_the_record_knows() -> None:
+    chat = Chat(house())
+    chat.command("settings", "living")
+    chat.say("far apart")
+    chat.begin("security")
+    assert chat.slots["living"].pick == "apart"
+    chat.say("he hasn't written back since noon")
+    assert "situation" in chat.slots
+    chat.command("restart")
+    assert chat.slots["living"].pick == "apart"
+    assert "situation" not in chat.slots
+
+
+def test_afresh_in_a_script_keeps_what_the_record_knows() -> None:
+    chat = Chat(house())
+    chat.command("settings", "living")
+    chat.say("far apart")
+    record = chat.record
+    engine = chat.house.engine
+    given = {"living": Value(pick="apart"), "feeling": Value(said="sad")}
+    place = engine.place_in("partner_needs_space", given, GIVEN)
+    place.state = "afresh"
+    record.session = Session(stack=[place])
+    engine.enter(record.session, "en")
+    assert record.session.place.slots.keys() == {"living"}
 
 
 @EVERYWHERE
