@@ -81,7 +81,7 @@ class Coach:
         What is claimed and its record are one durable step. Raises StoreFull, StoreUnusable.
         """
         try:
-            record = self.store.load(person)
+            record = self.store.glance(person)
             if record is None:
                 return None
             said, until = self.conversation.wake(record, now)

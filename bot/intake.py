@@ -113,7 +113,7 @@ class Intake:
     def _offer_kept(self, heard: Inline) -> None:
         """Offer the asker's own sentences; this is no turn, and nothing is saved."""
         try:
-            record = self.coach.store.load(heard.person)
+            record = self.coach.store.glance(heard.person)
         except StoreError as error:
             log.warning("sentences could not be offered: %s", type(error).__name__)
             return

@@ -17,6 +17,12 @@ class Store(Protocol):
         out of the way, and the next load finds none.
         """
 
+    def glance(self, person: str) -> Record | None:
+        """The person's record where it can be read; None where there is none, or a bad one.
+
+        A bad one stays where it is, so that its person hears of it when they next write.
+        """
+
     def save(self, record: Record) -> None:
         """Keep a record, durable on return; sets its `mark`.
 

@@ -83,6 +83,11 @@ class TinyStore:
                 self._note(home, record)
                 return record
 
+    def glance(self, person: str) -> Record | None:
+        """See Store."""
+        record = self.peek(self._folder.home(person))
+        return record if record and record.person == person else None
+
     def save(self, record: Record) -> None:
         """See Store."""
         home = self._folder.home(record.person)

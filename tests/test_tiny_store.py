@@ -83,6 +83,7 @@ def test_a_record_that_cannot_be_used_is_set_aside(
 ) -> None:
     store.save(Record(person="neighbour", last_update=4))
     put(tmp_path, "a", payload)
+    assert store.glance("a") is None
     with pytest.raises(RecordSetAside, match=reason) as aside:
         store.load("a")
     assert aside.value.person == "a"
