@@ -17,10 +17,11 @@ from prompts.help_lines import (
 FILE = FOLDER / "en" / "help_lines.yaml"
 LINES = read_help_lines().lines
 
-# What the project's owner has confirmed, and in which country; no other number may be said.
+# What was confirmed, by the project's owner or by the page that the line names, and in which
+# country; no other number may be said.
 CONFIRMED = {
     "uk": {"116 123", "0808 2000 247", "0808 801 0327", "999"},
-    "ie": {"116 123", "112"},
+    "ie": {"1800 341 900", "1800 816 588", "116 123", "112"},
     "us": {"988", "1-800-799-7233", "START to 88788", "911"},
     "ca": {"988", "911"},
     "au": {"13 11 14", "1800 737 732", "000"},
@@ -68,6 +69,18 @@ def test_fear_at_home_is_answered_by_those_who_know_it() -> None:
     assert first["au"] == "1800 737 732"
     assert first["de"] == "116 016"
     assert first["es"] == "016"
+    assert first["ie"] == "1800 341 900"
+
+
+def test_fear_in_canada_meets_a_map_of_numbers_before_a_line_for_everything() -> None:
+    first, second, *_ = read_help_lines().of("abuse_victim", "ca")
+    assert (first.url, second.number) == ("sheltersafe.ca", "988")
+
+
+@pytest.mark.parametrize("country", [each for each in COUNTRIES if each != "other"])
+def test_every_country_has_somebody_for_fear_at_home(country: str) -> None:
+    here = [line for line in LINES if line.country == country and not line.urgent]
+    assert any("abuse_victim" in line.kinds and "self_harm" not in line.kinds for line in here)
 
 
 @pytest.mark.parametrize("country", ["uk", "us", "ca", "au", "ie"])
