@@ -7,6 +7,7 @@ from bot.said import Said, desk_line
 from dialogs.answers import Setting
 from dialogs.hearing.commands import is_bare_wish, speaks_of_others, speaks_of_room
 from dialogs.hearing.heard import Hearing
+from dialogs.hearing.schedule import read_schedule
 from dialogs.known import known_from
 
 FIRST = "situation"
@@ -17,12 +18,13 @@ OFFERED = 3
 # What a message is about is told by then; reading 4,096 characters takes 0.2 seconds.
 TOLD_BY = 600
 SURE_TO_SWITCH = 0.85
+SCHEDULE = "schedule"
 # Topics that the desk itself answers, by the command that does.
 AT_THE_DESK = {
     "help": "help",
     "privacy": "privacy",
     "progress": "progress",
-    "schedule": "nightly",
+    SCHEDULE: "nightly",
     "reflection": "reflect",
 }
 
@@ -56,7 +58,7 @@ class Routing:
         elif heard.topic == "none":
             return desk_line("off_topic", buttons=self.desk.doors(record, setting))
         if sure and here[:1] == [heard.topic]:
-            return self._go(record, heard.topic, setting)
+            return self._go(record, heard.topic, setting, text)
         if not here:
             return desk_line("not_yet", buttons=self.desk.doors(record, setting))
         return desk_line("which_one", buttons=[[self._door(each, setting)] for each in here])
@@ -85,10 +87,12 @@ class Routing:
     def _is_here(self, topic: str) -> bool:
         return topic in self.desk.engine.scripts or topic in AT_THE_DESK
 
-    def _go(self, record: Record, topic: str, setting: Setting) -> Said:
-        if topic in AT_THE_DESK:
-            return self.desk.command(record, AT_THE_DESK[topic], "", setting)
-        return self.desk.go(record, topic, setting)
+    def _go(self, record: Record, topic: str, setting: Setting, text: str = "") -> Said:
+        if topic not in AT_THE_DESK:
+            return self.desk.go(record, topic, setting)
+        # What is wished of the evening question is done, and not only talked of.
+        tells = topic == SCHEDULE and read_schedule(text, language=setting.language)
+        return self.desk.command(record, AT_THE_DESK[topic], text if tells else "", setting)
 
     def _door(self, topic: str, setting: Setting) -> Button:
         label = self.desk.speech.label("topic", topic, setting.language)

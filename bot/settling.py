@@ -20,7 +20,9 @@ def settle_in(record: Record, scripts: Mapping[str, Compiled], now: datetime) ->
         record.steps, record.session = session.step, None
     if moved or record.session is None:
         return "moved" if record.session else "gone"
-    return "welcome_back" if not session.paused and age(record, now) > LONG_AWAY else ""
+    # Who has answered nothing yet has nothing to come back to; perhaps the coach itself began.
+    left = not session.paused and any(place.trail for place in session.stack)
+    return "welcome_back" if left and age(record, now) > LONG_AWAY else ""
 
 
 def age(record: Record, now: datetime) -> timedelta:

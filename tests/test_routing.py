@@ -2,7 +2,7 @@ import pytest
 
 from bot.house import build
 from dialogs.hearing.heard import Heard
-from tests.chat import Chat
+from tests.chat import Chat, plain
 from tests.ears import ToldEar
 from tests.memory_store import MemoryStore
 
@@ -14,6 +14,7 @@ EAR = ToldEar(
         topic="practice", topics=[("practice", 0.4), ("ask_for_space", 0.3), ("boundary", 0.2)]
     ),
     about_the_garden_of_ours=Heard(topic="gardening", topics=[("gardening", 0.9)]),
+    not_tonight=Heard(topic="schedule", topics=[("schedule", 0.9)]),
     what_do_you_keep=Heard(topic="privacy", topics=[("privacy", 0.9)]),
     I_need_space=Heard(labels={"need": 0.9}, spans={"need": [(0, 12)]}, topics=[("ritual", 0.1)]),
     how_does_this_one_sound=Heard(topic="practice", topics=[("practice", 0.95)]),
@@ -40,6 +41,17 @@ def test_a_message_out_of_the_blue_finds_its_script_with_what_it_said() -> None:
         chat.command("skip")
     # The length is known, so what is asked next is when they are back.
     assert chat.state == "ask_for_space/back_at"
+
+
+def test_what_is_wished_of_the_evening_question_is_done() -> None:
+    chat = known()
+    chat.command("nightly", "every day at 23:30")
+    chat.say("skip")
+    told = plain(chat.say("not tonight")[-1])
+    assert chat.record.schedule.night == "2026-03-02"
+    assert "23:30" not in told
+    chat.say("stop asking")
+    assert chat.record.schedule.resting
 
 
 def test_a_stranger_is_told_who_speaks() -> None:

@@ -1,6 +1,7 @@
 """Templates and labels: written and never said, said twice, or all too alike."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,7 @@ from jinja2 import meta
 
 from bot.lint.draft import Draft, Found
 from bot.lint.named import beginnings, ends, named
+from bot.speech import TOPIC
 from dialogs.hearing.commands import bare
 from dialogs.script import Script
 from prompts.catalogue import Catalogue, Variant
@@ -19,6 +21,10 @@ from prompts.voice import SHARED
 
 ALIKE = 0.85
 WORTH_COMPARING = 25
+# What is quoted has to stay as it is: a statement to be weighed, somebody's words.
+QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+# Written into a template that is never said twice to anybody.
+ONE_WILL_DO = "{# one wording will do"
 NO_SCRIPTS = (SHARED, "safety_shared")
 
 
@@ -59,7 +65,8 @@ def unused_words(draft: Draft) -> Iterator[Found]:
             script = draft.scripts.get(folder)
             offered = _offered(script) if script else {}
             for key, choices in words.items():
-                for choice in sorted(choices.keys() - offered.get(key, set()) - named()):
+                itself = {folder} if key == TOPIC else set()
+                for choice in sorted(choices.keys() - offered.get(key, set()) - named() - itself):
                     if script and key in draft.from_outside(script):
                         continue
                     what = f"nothing offers '{choice}' of '{key}'"
@@ -119,7 +126,9 @@ def one_variant(draft: Draft) -> Iterator[Found]:
     """Prompts that are always said in the same words."""
     for catalogue in draft.catalogues:
         for folder, name, variants in draft.prompts(catalogue):
-            if len(variants) == 1 and not draft.is_composed(f"{folder}/{name}"):
+            if len(variants) > 1 or draft.is_composed(f"{folder}/{name}"):
+                continue
+            if ONE_WILL_DO not in variants[0].source:
                 what = f"'{name}' has one wording only"
                 mend = "Add another after a line with '---'."
                 yield Found(draft.file_of(variants[0]), 1, what, mend)
@@ -129,8 +138,9 @@ def too_alike(draft: Draft) -> Iterator[Found]:
     """Wordings of a prompt that differ in little but the answers in them."""
     texts: dict[Path, list[tuple[Variant, str]]] = defaultdict(list)
     for _, _, variant, text in draft.wordings:
-        if len(text) >= WORTH_COMPARING:
-            texts[Path(variant.file)].append((variant, text))
+        unquoted = QUOTED.sub("", text)
+        if len(unquoted) >= WORTH_COMPARING:
+            texts[Path(variant.file)].append((variant, unquoted))
     for file, wordings in texts.items():
         for (_, one), (variant, other) in combinations(wordings, 2):
             if _alike(one, other):
