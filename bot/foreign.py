@@ -39,9 +39,9 @@ def answered(
 
 def _reader(desk: Desk, session: Session | None) -> str:
     """The reader of the question that stands; "" where a script has changed under it."""
-    script = desk.engine.scripts.get(session.place.script) if session else None
-    state = script.script.states.get(session.place.state) if script and session else None
-    return state.read if state else ""
+    if session is None or not desk.engine.stands(session.place):
+        return ""
+    return desk.engine.state(session.place).read
 
 
 def _line(record: Record, utterance: Utterance, reader: str, setting: Setting) -> Line | None:

@@ -55,7 +55,7 @@ class Gate:
         risk, tier = self.hearing.risk(words)
         if utterance.kind == "forwarded":
             risk = AS_THEIRS.get(risk, risk)
-        if tier == "soft" and is_only_a_time(words, setting.language):
+        if tier == "soft" and self._is_an_offered_answer(record, words, setting):
             tier = None
         if tier == "strong" and not _speaks_of(record, risk):
             return self._stop(record, risk, setting)
@@ -70,6 +70,17 @@ class Gate:
             # They may go on; only not as if nothing had happened.
             return _alone(self.desk, record, BEFORE_SCRIPT, "", setting)
         return said
+
+    def _is_an_offered_answer(self, record: Record, words: str, setting: Setting) -> bool:
+        """Whether words are what a question offers to be said: a time, or a choice of its own."""
+        if is_only_a_time(words, setting.language):
+            return True
+        session, engine = record.session, self.desk.engine
+        # The script may have changed under them; what is asked now is settled later.
+        if session is None or not engine.stands(session.place):
+            return False
+        question = engine.question(session)
+        return question is not None and self.desk.speech.echoes(question, words, setting.language)
 
     def _stop(self, record: Record, risk: str, setting: Setting) -> Said:
         log.info("the gate closed")

@@ -11,12 +11,15 @@ from dialogs.engine import SHARED, Bubble, Outcome
 from dialogs.hearing.commands import bare
 from dialogs.machine import Compiled
 from dialogs.session import Session, Slots, Value
+from prompts.catalogue import ChoiceWords
 from prompts.help_lines import HelpLine, read_help_lines
 from prompts.voice import DEFAULT_LANGUAGE, Shown, Voice
 
 NARROW = 15
 WEEKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 SAFETY = "safety_"
+# Under this key stands what a script is called where it is offered.
+TOPIC = "topic"
 OPTIONAL = (".heard", "/recap")
 # What somebody who likes it short can do without.
 SPARED = (".heard", "/opening", "_lead")
@@ -47,6 +50,22 @@ class Speech:
             if known and words in {bare(each) for each in (known.label, *known.also)}:
                 return choice
         return None
+
+    def echoes(self, question: Question, text: str, language: str) -> bool:
+        """Whether typed words are those of an offered choice, or a part of them.
+
+        "They might worry" is of "Might worry what it means"; a single word is too little.
+        """
+        words = bare(text).split()
+        for at in (0, 1):
+            part = f" {' '.join(words[at:])} "
+            whole = f" {' '.join(words)} "
+            for choice in question.offered:
+                known = self.voice.choice(question.script, question.key, choice, language)
+                said = [f" {bare(each)} " for each in (known.label, *known.also)] if known else []
+                if whole in said or (len(words) - at > 1 and any(part in each for each in said)):
+                    return True
+        return False
 
     # What the coach asks for
 
@@ -123,13 +142,18 @@ class Speech:
         return rows
 
     def label(self, key: str, choice: str, language: str) -> str:
-        """A label of the desk's own."""
-        words = self.voice.choice(SHARED, key, choice, language)
+        """A label of the desk's own, or of a script that brings its own name."""
+        words = self._words(key, choice, language)
         return words.label if words else choice
 
     def knows(self, key: str, choice: str, language: str) -> bool:
-        """Whether a label of the desk's own is written."""
-        return self.voice.choice(SHARED, key, choice, language) is not None
+        """Whether such a label is written."""
+        return self._words(key, choice, language) is not None
+
+    def _words(self, key: str, choice: str, language: str) -> ChoiceWords | None:
+        # What a script is called may stand with its own words, so that its folder is all it needs.
+        place = choice if key == TOPIC else SHARED
+        return self.voice.choice(place, key, choice, language)
 
     def line(self, prompt: str, record: Record, language: str) -> str:
         """One of the desk's lines as plain words, to stand inside another prompt."""

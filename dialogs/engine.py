@@ -69,6 +69,11 @@ class Engine:
         """The state that a place is in."""
         return self.script(place).states[place.state]
 
+    def stands(self, place: Place) -> bool:
+        """Whether there is such a place in the scripts as they are now."""
+        compiled = self.scripts.get(place.script)
+        return compiled is not None and place.state in compiled.script.states
+
     def place_in(
         self, name: str, given: Slots | None = None, lasting: Collection[str] = ()
     ) -> Place:

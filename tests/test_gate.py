@@ -109,6 +109,29 @@ def test_a_time_alone_is_no_danger() -> None:
     assert not is_only_a_time("", "en")
 
 
+@pytest.mark.parametrize(
+    "said", ["Might worry what it means", "they might worry", "might worry what it means!"]
+)
+def test_an_offered_answer_typed_is_no_danger(said: str) -> None:
+    ear = ToldEar(**{said.replace(" ", "_"): Heard(risk="abuse_victim", tier="soft")})
+    chat = Chat(build(MemoryStore(), hearing=ear))
+    chat.begin()
+    while chat.state != "ask_for_space/their_side":
+        chat.command("skip")
+    chat.say(said)
+    assert chat.state == "ask_for_space/sentence"
+
+
+@pytest.mark.parametrize("said", ["worry", "they might worry me to death", "it means"])
+def test_words_of_their_own_are_heard(said: str) -> None:
+    ear = ToldEar(**{said.replace(" ", "_"): Heard(risk="abuse_victim", tier="soft")})
+    chat = Chat(build(MemoryStore(), hearing=ear))
+    chat.begin()
+    chat.command("skip")
+    chat.say(said)
+    assert chat.state.startswith("safety_soft/")
+
+
 @pytest.mark.parametrize("risk", KINDS[1:])
 def test_words_for_that_partner_are_not_sought_as_if_nothing_had_been_said(risk: Risk) -> None:
     chat = chat_hearing(risk)
