@@ -10,7 +10,7 @@ from bot.said import Said
 from bot.speech import SAFETY
 from dialogs.answers import Setting
 from dialogs.hearing.heard import Hearing, Risk
-from dialogs.hearing.times import read_stretch
+from dialogs.hearing.times import is_mostly_a_time
 from dialogs.session import Session, Slots, Value
 from dialogs.utterance import Utterance
 
@@ -20,7 +20,6 @@ SOFT_SCRIPT = "safety_soft"
 LOOK_IN_SCRIPT = "safety_look_in"
 BEFORE_SCRIPT = "safety_before"
 ABOUT_THE_PARTNER = ("abuse_victim", "harm_to_others", "partner_at_risk")
-MOSTLY = 0.6
 HOLDS_BACK_FOR = timedelta(days=14)
 SOFT_AGAIN_AFTER = timedelta(hours=1)
 LOOK_IN_AFTER = timedelta(hours=12)
@@ -73,7 +72,7 @@ class Gate:
 
     def _is_an_offered_answer(self, record: Record, words: str, setting: Setting) -> bool:
         """Whether words are what a question offers to be said: a time, or a choice of its own."""
-        if is_only_a_time(words, setting.language):
+        if is_mostly_a_time(words, setting.language):
             return True
         session, engine = record.session, self.desk.engine
         # The script may have changed under them; what is asked now is settled later.
@@ -131,13 +130,6 @@ def _alone(desk: Desk, record: Record, script: str, risk: str, setting: Setting)
     record.session = Session(stack=[place], step=record.steps)
     outcome = desk.engine.enter(record.session, setting.language)
     return desk.outcome(record, outcome, setting)
-
-
-def is_only_a_time(text: str, language: str) -> bool:
-    """Whether words say a time and hardly anything else: "till the kids are in bed"."""
-    found = [each for each in read_stretch(text, language=language) if each is not None]
-    said = max((each.end - each.start for each in found), default=0)
-    return said >= MOSTLY * len(text.strip()) > 0
 
 
 def _known(record: Record, risk: str) -> Slots:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from dialogs.answers import DONE, Question, Setting, Wording, pick, read
+from dialogs.besides import is_a_time_instead, said_besides, times_in
 from dialogs.hearing.heard import Hearing
 from dialogs.hearing.own_words import Miss
 from dialogs.machine import Compiled
@@ -132,7 +133,21 @@ class Engine:
         question = self.question(session)
         if question is None:
             return self.put_again(session)
-        return self._settle(session, read(question, text, self.wording, setting), setting)
+        value = read(question, text, self.wording, setting)
+        if isinstance(value, Value) and not value.pick and is_a_time_instead(question, text):
+            return self._note_time(session, text, setting)
+        return self._settle(session, value, setting)
+
+    def _note_time(self, session: Session, text: str, setting: Setting) -> Outcome:
+        """A time where something else was asked: kept for its own question, if one is to come."""
+        place = session.place
+        known = times_in(self.script(place), place, text, setting)
+        session.took = bool(known)
+        if not known:
+            return self.miss(session, "unclear")
+        place.trail.append(Step(place.state, dict.fromkeys(known)))
+        place.slots.update(known)
+        return self.put_again(session, [f"{SHARED}/noted_time"])
 
     def _toggle(
         self, session: Session, question: Question, choice: str, setting: Setting
@@ -166,6 +181,8 @@ class Engine:
             also = _also(reader, value, setting)
             if also is not None:
                 filled[slot] = also
+        if value.said and not value.pick:
+            filled |= said_besides(self.script(place), place, value.said, self.hearing, setting)
         before = {slot: place.slots.get(slot) for slot in {*filled, *state.fills}}
         place.trail.append(Step(state=place.state, before=before))
         for slot in state.fills.keys() - filled.keys():
@@ -225,6 +242,10 @@ class Engine:
                     heard = []
                 session.stack.append(self._called(place, state))
             elif state.end == "yes":
+                if heard:
+                    # Its slots are gone once it has ended.
+                    outcome.bubbles.append(Bubble(heard, place.script, dict(place.slots)))
+                    heard = []
                 if not self._return(session):
                     outcome.ended = True
                     return outcome

@@ -40,10 +40,11 @@ DEEPER = (
 )
 
 
-def calling(folder: Path, inner: str) -> Chat:
+def calling(folder: Path, inner: str, **more: str) -> Chat:
     prompts = dict(made_up("outer", "first", "second", "third"))
     prompts |= dict(made_up("inner", "deep", "more"))
     prompts |= {"outer/first.heard": "So, {{ one }}.", "outer/hello": "Hello {{ two }}."}
+    prompts |= more
     folders = write_house(folder, {"outer": CALLS, "inner": inner}, prompts)
     chat = Chat(build(MemoryStore(), *folders, hearing=ToldEar()))
     session, _ = chat.house.engine.begin("outer", "en")
@@ -80,6 +81,13 @@ def test_a_finished_script_that_changed_meanwhile_is_run_once_more(tmp_path: Pat
     assert (chat.state, chat.slots["deep"].said) == ("inner/deep", "a cat")
     chat.say("back")
     assert chat.state == "outer/first"
+
+
+def test_what_is_given_back_at_the_end_speaks_of_what_was_said_in_there(tmp_path: Path) -> None:
+    chat = calling(tmp_path, CALLED, **{"inner/deep.heard": "And {{ deep }}."})
+    chat.say("a cat")
+    said = " ".join(chat.say("a dog"))
+    assert "And a dog." in said
 
 
 def test_a_called_script_neither_loses_words_nor_skips_what_comes_after(tmp_path: Path) -> None:

@@ -2,9 +2,9 @@ import logging
 
 import pytest
 
-from bot.gate import is_only_a_time
 from bot.house import build
 from dialogs.hearing.heard import Heard, Risk
+from dialogs.hearing.times import is_mostly_a_time
 from dialogs.utterance import Utterance
 from tests.chat import Chat
 from tests.ears import ToldEar
@@ -104,9 +104,9 @@ def test_a_time_alone_is_no_danger() -> None:
     chat.begin()
     chat.say("an hour")
     assert not chat.state.startswith("safety_")
-    assert is_only_a_time("till the kids are in bed", "en")
-    assert not is_only_a_time("I'll hurt her in an hour", "en")
-    assert not is_only_a_time("", "en")
+    assert is_mostly_a_time("till the kids are in bed")
+    assert not is_mostly_a_time("I'll hurt her in an hour")
+    assert not is_mostly_a_time("")
 
 
 @pytest.mark.parametrize(

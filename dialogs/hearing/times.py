@@ -15,6 +15,8 @@ from dialogs.hearing.en.points import Point
 
 # Enough for any answer, and it keeps the longest message within a few milliseconds.
 SCANNED = 500
+_MOSTLY = 0.6
+_WORD = re.compile(r"\w+")
 CANDIDATES = 18
 
 # One sign for one sign, so that offsets hold. A new line and a long dash end a clause.
@@ -110,6 +112,25 @@ def read_stretch(
         return length, moment
     same = moment.start < length.end and length.start < moment.end
     return length, None if same else moment
+
+
+def is_mostly_a_time(text: str, language: str = "en") -> bool:
+    """Whether words say a time and hardly anything else: "till the kids are in bed"."""
+    said = max((each.end - each.start for each in _found_in(text, language)), default=0)
+    return said >= _MOSTLY * len(text.strip()) > 0
+
+
+def is_only_a_time(text: str, language: str = "en") -> bool:
+    """Whether words say a time and nothing besides: "back at 6 then", and no "tired tonight"."""
+    found = _found_in(text, language)
+    if not found:
+        return False
+    start, end = min(each.start for each in found), max(each.end for each in found)
+    return {*_WORD.findall(f"{text[:start]} {text[end:]}".casefold())} <= times_en.BESIDE
+
+
+def _found_in(text: str, language: str) -> list[Length | Moment]:
+    return [each for each in read_stretch(text, language=language) if each is not None]
 
 
 def _plain(text: str) -> tuple[str, int]:

@@ -223,3 +223,9 @@ moments = _document(
 )
 # Where a time may begin, to keep a long text from costing long.
 candidate = re.compile(rf"(?<![^\W_])(?:{_LENGTH_STARTS}|{_MOMENT_STARTS})", re.IGNORECASE)
+
+# Words that stand beside a time and say nothing more.
+BESIDE = frozenset(
+    "i ill ll we well be will back home again then ok okay just maybe perhaps please pls about "
+    "around for till until by at or so like say probably max tops ish say said the this".split()
+)
