@@ -137,10 +137,9 @@ class Conversation:
 
     def _other_topic(self, session: Session, text: str, setting: Setting) -> Button | None:
         """A way to what they are clearly about instead; not from safety, nor for a few words."""
-        script = session.place.script
-        if script.startswith(SAFETY) or len(text.split()) < WORDS_OF_A_TOPIC:
+        if session.place.script.startswith(SAFETY) or len(text.split()) < WORDS_OF_A_TOPIC:
             return None
-        return self.routing.other_topic(script, text, setting)
+        return self.routing.other_topic([each.script for each in session.stack], text, setting)
 
     def _goes_on(
         self, record: Record, session: Session, utterance: Utterance, setting: Setting

@@ -19,7 +19,16 @@ from dialogs.session import Session, Slots, Value
 PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
 HELP_SCRIPT = "safety_help"
-NOT_BY_NAME = (front.UNFINISHED_SCRIPT, FORGET_SCRIPT, "where", "edit_keepsake", "follow_up")
+# These are a part of another.
+PARTS = ("boundary_set", "boundary_theirs")
+NOT_BY_NAME = (
+    front.UNFINISHED_SCRIPT,
+    FORGET_SCRIPT,
+    "where",
+    "edit_keepsake",
+    "follow_up",
+    *PARTS,
+)
 # These scripts begin with a command of their own.
 BY_COMMAND = {evening.REFLECTION_SCRIPT: "reflect"}
 

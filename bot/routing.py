@@ -77,10 +77,13 @@ class Routing:
         outcome = self.desk.engine.words(record.session, text, setting)
         return self.desk.outcome(record, outcome, setting)
 
-    def other_topic(self, script: str, text: str, setting: Setting) -> Button | None:
-        """A way to what a message in mid-dialog is clearly about instead; offered, never forced."""
+    def other_topic(self, scripts: list[str], text: str, setting: Setting) -> Button | None:
+        """A way to what a message in mid-dialog is clearly about instead; offered, never forced.
+
+        `scripts` are those that are open, which it may well be about.
+        """
         heard = self.hearing.hear(text[:TOLD_BY])
-        if heard.topic in ("none", script) or not self._is_here(heard.topic):
+        if heard.topic in ("none", *scripts) or not self._is_here(heard.topic):
             return None
         return self._door(heard.topic, setting) if heard.topics[0][1] >= SURE_TO_SWITCH else None
 

@@ -41,6 +41,17 @@ NOT_HARSH: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What nobody would answer, or say, beside a limit that was picked.
+UNFIT: Final = {
+    "phone": ["other_room", "stop_talk", "go_home", "other_time"],
+    "voice": ["my_no", "go_home", "pushed", "ask_me", "other_time"],
+    "drop_in": ["other_room", "stop_talk", "my_no", "go_home", "pushed", "ask_me"],
+    "ask_me": ["other_room", "stop_talk", "pushed", "ask_me", "other_time"],
+    "jokes": ["stop_talk", "my_no", "go_home", "pushed", "ask_me", "other_time"],
+    "late_talk": ["other_room", "go_home", "ask_me", "talk", "no_pile"],
+    "touch": ["say_again", "stop_talk", "go_home", "other_time"],
+}
+
 
 def way(slots: Slots, hearing: Hearing, language: str) -> Findings:
     """Which way in own words mean: to set a limit, to hold one, or to take one in."""
@@ -58,12 +69,16 @@ def way(slots: Slots, hearing: Hearing, language: str) -> Findings:
 
 
 def limit(slots: Slots, hearing: Hearing, language: str) -> Findings:
-    """Whether a limit in own words holds the other one; if not, the clause that it makes."""
+    """Whether a limit in own words holds the other one; if not, the clause that it makes.
+
+    Of one that was picked, what makes no sense beside it.
+    """
     value = slots["limit"]
     if value.pick:
-        return _controls(None)
+        return Findings(slots={"control": None, "unfit": Value(picks=UNFIT.get(value.pick, []))})
     control = find_control(value.said, "mine", language)
     found = _controls(control)
+    found.slots["unfit"] = None
     if control is None:
         forms = {**value.forms, "line": limit_line(value.said)}
         found.slots["limit"] = msgspec.structs.replace(value, forms=forms)

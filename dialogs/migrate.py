@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.machine import Compiled
 from dialogs.script import Renames
-from dialogs.session import Place, Session, Value
+from dialogs.session import Place, Session, Step, Value
 
 
 def bring_up_to_date(session: Session, scripts: Mapping[str, Compiled]) -> bool:
@@ -50,6 +50,23 @@ def _rename(place: Place, compiled: Compiled) -> None:
         step.state = _follow(renames.states, step.state)
         step.before = {_follow(renames.slots, slot): old for slot, old in step.before.items()}
         _rename_picks(step.before, renames)
+    place.trail = _still_asked(place.trail, compiled)
+
+
+def _still_asked(trail: list[Step], compiled: Compiled) -> list[Step]:
+    """The way back without questions that another script asks now.
+
+    What their answers filled is emptied with the answer before them.
+    """
+    kept: list[Step] = []
+    for step in trail:
+        state = compiled.script.states.get(step.state)
+        if state is None or state.ask or step.inside:
+            kept.append(step)
+        elif kept:
+            for slot, old in step.before.items():
+                kept[-1].before.setdefault(slot, old)
+    return kept
 
 
 def _rename_picks(slots: Mapping[str, Value | None], renames: Renames) -> None:

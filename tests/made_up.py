@@ -90,9 +90,10 @@ MAYBE = {f"soft {risk}": Heard(risk=risk, tier="soft") for risk in RISKS}
 # Words that open a way of their own, by the question they answer.
 SAID_AT = {
     "boundary/door": ["He says I'm not allowed to see my friends."],
-    "boundary/theirs": ["I'm not allowed to see my friends any more.", "Please knock."],
-    "boundary/limit": ["She may not see her friends any more."],
-    "boundary/will_do": ["I'll smash her phone."],
+    "boundary_theirs/theirs": ["I'm not allowed to see my friends any more.", "Please knock."],
+    "boundary_set/limit": ["She may not see her friends any more."],
+    "boundary_set/difference": ["I don't stay when I'm lied to."],
+    "boundary_set/will_do": ["I'll smash her phone."],
     "security/need": ["to see her phone"],
     "security/to_have": ["her password"],
     "security/situation": ["he cheated on me", "I keep checking her phone"],

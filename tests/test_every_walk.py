@@ -72,6 +72,7 @@ def walked() -> Walked:
     take_every_way(atlas)
     plant(atlas)
     come_back_after_weeks(atlas)
+    come_back_from_calls(atlas)
     take_every_way(atlas)
     for record in standing(atlas):
         visit(atlas, record)
@@ -134,6 +135,16 @@ def come_back_after_weeks(atlas: Atlas) -> None:
     walker = at(atlas, Record("", nights=nights, touched_at="2026-01-02T21:00:00+00:00"))
     walker.chat.wait(days=40)
     walker.begin_with("reflection")
+
+
+def come_back_from_calls(atlas: Atlas) -> None:
+    """Every script that another one calls is gone through to its end."""
+    for name, compiled in atlas.house.engine.scripts.items():
+        for state, each in compiled.script.states.items():
+            if each.call:
+                record = placed(atlas, f"{name}/{state}")
+                atlas.house.engine.enter(session_of(record), "en")
+                way_out(atlas, record, skipping)
 
 
 def take_every_way(atlas: Atlas) -> None:

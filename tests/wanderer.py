@@ -37,8 +37,8 @@ ASKED_ANEW = {
     "rehearse/temperament": "they tapped for somebody else",
     "rehearse/own_words": "they tapped that they would write it themselves",
     "security/beneath": "a wish to look is asked once more",
-    "boundary/answer": "what they answer the other one",
-    "boundary/softer": "harsh words are asked once more",
+    "boundary_set/softer": "harsh words are asked once more",
+    "boundary_set/will_do": "they tapped that they begin with what they will do",
     "security/story": "the story about this worry",
     "security/seen": "what they know of this worry",
 }
