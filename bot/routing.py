@@ -83,7 +83,8 @@ class Routing:
         `scripts` are those that are open, which it may well be about.
         """
         heard = self.hearing.hear(text[:TOLD_BY])
-        if heard.topic in ("none", *scripts) or not self._is_here(heard.topic):
+        # An answer may well name an hour; who means the evening question names it (evening.hears).
+        if heard.topic in ("none", SCHEDULE, *scripts) or not self._is_here(heard.topic):
             return None
         return self._door(heard.topic, setting) if heard.topics[0][1] >= SURE_TO_SWITCH else None
 
