@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from dialogs.answers import Question, Setting
+from dialogs.answers import Setting, Wording
 from dialogs.hearing.heard import Heard, Hearing
-from dialogs.hearing.times import is_only_a_time
 from dialogs.readers import READERS
 from dialogs.script import Script
 from dialogs.session import Place, Slots, Value
@@ -16,9 +15,23 @@ LONG_ENOUGH = 4
 TOLD_BY = 600
 
 
-def is_a_time_instead(question: Question, text: str) -> bool:
-    """Whether words answer with a time what was no question of time."""
-    return question.state.read in IN_PROSE and is_only_a_time(text)
+def named_elsewhere(
+    script: Script, place: Place, text: str, wording: Wording, language: str
+) -> Slots | None:
+    """What words name among the choices of another question of the script.
+
+    It is kept where that question still waits; empty where those words only steer ("keep it").
+    """
+    waiting, current = set(_waiting(script, place)), script.states[place.state].slot
+    for name, state in script.states.items():
+        key, offered = state.slot or name, [each.id for each in state.offers]
+        steers = not state.slot and len(text.split()) > 1
+        if key == current or not (steers or key in waiting):
+            continue
+        choice = wording.match(script.name, key, offered, text, language)
+        if choice is not None:
+            return {} if steers else {key: Value(said=text.strip(), pick=choice)}
+    return None
 
 
 def times_in(script: Script, place: Place, text: str, setting: Setting) -> Slots:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from dialogs.answers import DONE, Question, Setting, Wording, pick, read
-from dialogs.besides import is_a_time_instead, said_besides, times_in
+from dialogs.besides import IN_PROSE, named_elsewhere, said_besides, times_in
 from dialogs.hearing.heard import Hearing
 from dialogs.hearing.own_words import Miss
+from dialogs.hearing.times import is_only_a_time
 from dialogs.machine import Compiled
 from dialogs.readers import READERS
 from dialogs.script import Script, State
@@ -134,20 +135,24 @@ class Engine:
         if question is None:
             return self.put_again(session)
         value = read(question, text, self.wording, setting)
-        if isinstance(value, Value) and not value.pick and is_a_time_instead(question, text):
-            return self._note_time(session, text, setting)
+        if isinstance(value, Value) and not value.pick and question.state.read in IN_PROSE:
+            script, place, language = self.script(session.place), session.place, setting.language
+            if is_only_a_time(text, language):
+                return self._note(session, times_in(script, place, text, setting))
+            named = named_elsewhere(script, place, text, self.wording, language)
+            if named is not None:
+                return self._note(session, named)
         return self._settle(session, value, setting)
 
-    def _note_time(self, session: Session, text: str, setting: Setting) -> Outcome:
-        """A time where something else was asked: kept for its own question, if one is to come."""
+    def _note(self, session: Session, known: Slots) -> Outcome:
+        """What answers another question is kept for it, if it is to come; this one stands."""
         place = session.place
-        known = times_in(self.script(place), place, text, setting)
         session.took = bool(known)
         if not known:
             return self.miss(session, "unclear")
         place.trail.append(Step(place.state, dict.fromkeys(known)))
         place.slots.update(known)
-        return self.put_again(session, [f"{SHARED}/noted_time"])
+        return self.put_again(session, [f"{SHARED}/noted"])
 
     def _toggle(
         self, session: Session, question: Question, choice: str, setting: Setting

@@ -30,6 +30,11 @@ _FIRST_VERBS = frozenset(
     "love miss keep think know feel felt wish got just-want hardly barely struggle hurt lost cried "
     "cry dread need've am was would wouldn't should never feel am've might may must used hope".split()
 )
+# Said alone they leave out what it is that somebody can't.
+_HALF = frozenset(
+    "can't cannot can could couldn't don't didn't haven't have had won't want wanna need gonna keep "
+    "think know feel felt got would wouldn't should never might may must used i'm am was".split()
+)
 _AS_IF = re.compile(r"(?:like|as if|as though)\b", re.I)
 _MUCH = re.compile(
     r"(?:a lot of|lots of|so much|too much|loads of|a mix of|some|pure|mostly|nothing but|full of) \w",
@@ -46,7 +51,7 @@ def feeling(text: str) -> Forms | Miss:
         return said
     bare = lowered(said)
     short = _SHORT.get(bare.lower())
-    if short is None and is_no_answer(bare):
+    if short is None and (is_no_answer(bare) or bare.lower() in _HALF):
         return Miss("unclear")
     return {"clause": short or _clause(bare)}
 
