@@ -125,8 +125,8 @@ CASES: dict[str, Case] = {
     "P406": Case(
         "unsaid.j2", 1, "nothing says", {"prompts/en/good_night/unsaid.j2": "Eh?\n---\nWhat?\n"}
     ),
-    "P407": Case("words.yaml", 2, "nothing offers 'soso'", {WORDS: ("day:\n", "dey:\n  soso: {label: So}\nday:\n")}),
-    "P408": Case("words.yaml", 3, "'a good one' names", {WORDS: ("[endless]", "[A good one]")}),
+    "P407": Case("words.yaml", 4, "nothing offers 'soso'", {WORDS: ("day:\n", "dey:\n  soso: {label: So}\nday:\n")}),
+    "P408": Case("words.yaml", 5, "'a good one' names", {WORDS: ("[endless]", "[A good one]")}),
     "P409": Case("day.j2", 1, "one wording only", {DAY: "How was your day?\n"}),
     "P410": Case(
         "day.j2", 3, "nearly the same",
@@ -139,7 +139,7 @@ CASES: dict[str, Case] = {
     ),
     "T503": state(1, "too long for a button", "good_night", "good_night"),
     "T504": Case(
-        "words.yaml", 2, "has 46 characters",
+        "words.yaml", 4, "has 46 characters",
         {WORDS: ("A good one", "A good one all in all and nothing more to say.")},
     ),
     "T505": Case(
@@ -152,6 +152,13 @@ CASES: dict[str, Case] = {
     "R601": Case("good_night.jsonl", 3, "no example", {TOPICS: ("", "")}),
     "R602": Case("other.jsonl", 1, "stands under", {}),
     "R603": Case("commands.yaml", 3, "'undo' stands for", {}),
+    "R604": Case(
+        SCRIPT, 1, "11 examples lead to 'good_night'",
+        {TOPICS: ('{"text": "I\'d like to end the day with something kind", "topic": "good_night"}\n', "")},
+    ),
+    "R605": Case(
+        SCRIPT, 1, "what 'good_night' is called", {WORDS: ("topic:\n  good_night: {label: Good night}\n", "")}
+    ),
     "H701": Case("help_lines.yaml", 1, "has no source", {HELP: line_without("source")}, set()),
     "H702": Case("help_lines.yaml", 1, "has no date", {HELP: line_without("checked")}, set()),
     "H703": Case("help_lines.yaml", 1, "no emergency number", {HELP: line_without("")}),
@@ -162,7 +169,8 @@ CASES: dict[str, Case] = {
 LONG_NAME = "good_night_" * 6
 CASES["T503"] = Case(
     f"{LONG_NAME}.yaml", 1, "too long for a button",
-    {f"dialogs/scripts/{LONG_NAME}.yaml": OTHER.replace("other", LONG_NAME)}, {"X901"},
+    {f"dialogs/scripts/{LONG_NAME}.yaml": OTHER.replace("other", LONG_NAME)},
+    {"X901", "R604", "R605"},
 )  # fmt: skip
 MORE = '{"text": "%s", "topic": "%s"}\n'
 CASES["R601"] = Case(

@@ -13,9 +13,9 @@ from bot.lint import ease
 from bot.lint.codes import CODES
 from bot.lint.findings import Finding, findings, told
 from bot.terminal import Terminal
+from dialogs.hearing.asleep import SleepingEar
 from tests import first_script
 from tests.chat import Chat
-from tests.ears import ToldEar
 from tests.first_script import ROOT, write
 from tests.lint_cases import CASES, Case
 from tests.memory_store import MemoryStore
@@ -141,12 +141,13 @@ def test_the_page_on_codes_has_them_all() -> None:
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    """The real house with the new script in it."""
+    """The real house with the new script in it, and the real ear with its examples."""
     for part in ("dialogs/scripts", "prompts/en"):
         shutil.copytree(ROOT / part, tmp_path / part)
     write(tmp_path)
     scripts, prompts = tmp_path / "dialogs" / "scripts", tmp_path / "prompts"
-    return build(MemoryStore(), scripts, prompts, ToldEar())
+    topics = tmp_path / "dialogs" / "hearing" / "data" / "topics"
+    return build(MemoryStore(), scripts, prompts, SleepingEar(topics=topics))
 
 
 def test_it_can_be_talked_to(house: House) -> None:
@@ -159,6 +160,32 @@ def test_it_can_be_talked_to(house: House) -> None:
     assert "heard for a long time" in chat.command("why")[0] + chat.command("why")[0]
     (farewell,) = chat.say("brought me a blanket")
     assert "<i>brought me a blanket</i>" in farewell
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "help me find something sweet to tell him when the lights go out",
+        "we're lying in bed and I'd like to say one nice thing to her",
+        "how do I wish my husband a good night so that it means something",
+    ],
+)
+def test_words_out_of_the_blue_open_it(house: House, words: str) -> None:
+    chat = Chat(house)
+    chat.say(words)
+    assert chat.state == "good_night/day"
+
+
+def test_words_that_want_something_else_do_not(house: House) -> None:
+    chat = Chat(house)
+    chat.say("I need an evening to myself, how do I tell her")
+    assert chat.state.startswith("ask_for_space/")
+
+
+def test_it_is_offered_by_its_own_name(house: House) -> None:
+    assert house.speech.label("topic", "good_night", "en") == "Good night"
+    assert house.speech.knows("topic", "good_night", "en")
+    assert house.speech.label("topic", "ritual", "en") == "A small ritual"
 
 
 def test_it_can_be_left_unanswered(house: House) -> None:

@@ -80,6 +80,10 @@ CODES: dict[str, Code] = {
     "R601": Code(ERROR, "an example that can't be read", routing.unreadable),
     "R602": Code(ERROR, "an example that stands in two topics", routing.two_topics),
     "R603": Code(ERROR, "plain words that stand for two things", routing.two_commands),
+    "R604": Code(
+        WARNING, "a script that too few examples lead to for words to find it", routing.few_examples
+    ),
+    "R605": Code(WARNING, "a script whose button has no words", routing.nameless),
     # Help lines.
     "H701": Code(ERROR, "a help line without a source", help_lines.without_source),
     "H702": Code(ERROR, "a help line without a date", help_lines.without_date),

@@ -1,6 +1,6 @@
 """Examples that lead to topics, and plain words that steer: each to one end only."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -8,17 +8,15 @@ import msgspec
 import yaml
 
 from bot.lint.draft import Draft, Found
+from bot.lint.named import named
+from bot.speech import SAFETY, TOPIC
 from dialogs.hearing.commands import FOLDER, bare
+from dialogs.hearing.examples import FEWEST, Example
+from dialogs.script import Script
+from prompts.voice import SHARED
 
 FILE = "commands.yaml"
-
-
-class Example(msgspec.Struct, frozen=True):
-    """A message that leads to a topic; `also` are topics that would be right too."""
-
-    text: str
-    topic: str
-    also: list[str] = msgspec.field(default_factory=list)
+NEW = "dialogs/hearing/data/topics/{}.jsonl"
 
 
 class Placed(NamedTuple):
@@ -61,6 +59,41 @@ def two_topics(draft: Draft) -> Iterator[Found]:
             what = f"stands under '{other.topic}' and '{each.example.topic}'"
             mend = "Leave it under one, or name the other one in 'also'."
             yield Found(each.file, each.line, f"'{each.example.text[:40]}' {what}", mend)
+
+
+def few_examples(draft: Draft) -> Iterator[Found]:
+    """Doors that too few examples lead to for words to find them."""
+    many = Counter(each.example.topic for each in _examples(draft))
+    for script in _doors(draft):
+        if many[script.name] < FEWEST:
+            what = f"{many[script.name]} examples lead to '{script.name}'"
+            mend = f"Write {FEWEST} or more in {NEW.format(script.name)}, each in other words."
+            yield Found(script.file, script.lines.get("script", 1), what, mend)
+
+
+def nameless(draft: Draft) -> Iterator[Found]:
+    """Doors whose button has no words."""
+    for catalogue in draft.catalogues:
+        for script in _doors(draft):
+            places = (catalogue.words.get(place, {}) for place in (script.name, SHARED))
+            if not any(script.name in words.get(TOPIC, {}) for words in places):
+                what = f"nothing says in '{catalogue.language}' what '{script.name}' is called"
+                file = f"prompts/{catalogue.language}/{script.name}/words.yaml"
+                mend = f"Write {TOPIC}: {{{script.name}: {{label: ...}}}} in {file}."
+                yield Found(script.file, script.lines.get("script", 1), what, mend)
+
+
+def _doors(draft: Draft) -> Iterator[Script]:
+    """The scripts that words lead to: some do already, or there is no other way in.
+
+    What code names, it opens itself; what another script calls, opens from there.
+    """
+    wanted = {each.example.topic for each in _examples(draft)}
+    called = {state.call.script for _, _, state in draft.states if state.call}
+    for script in draft.scripts.values():
+        opened = script.name in called | named() or script.name.startswith(SAFETY)
+        if script.name in wanted or not opened:
+            yield script
 
 
 def two_commands(draft: Draft) -> Iterator[Found]:

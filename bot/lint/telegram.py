@@ -12,7 +12,7 @@ from bot.lint.draft import Draft, Found
 from bot.lint.long import Long
 from bot.lint.words import line_of, words_file
 from bot.promises import SAFETY
-from bot.speech import NARROW
+from bot.speech import NARROW, TOPIC
 from prompts.catalogue import Catalogue, Variant
 from prompts.voice import SHARED
 
@@ -150,6 +150,7 @@ def labels_too_long(draft: Draft) -> Iterator[Found]:
 
     def room(folder: str, key: str, choice: str) -> int:
         on_button = (folder, key, choice) in offered or (folder == SHARED and key in ON_BUTTONS)
+        on_button = on_button or (key, choice) == (TOPIC, folder)
         return LONGEST_LABEL if on_button else ANY
 
     yield from _labels(draft, room)

@@ -4,6 +4,7 @@ import time
 from functools import cached_property
 from pathlib import Path
 
+from dialogs.hearing import examples
 from dialogs.hearing.heard import Heard, Hearing, Risk, Tier
 from dialogs.hearing.sums import check_sums
 
@@ -13,11 +14,12 @@ MODELS = Path(__file__).parent / "models"
 class SleepingEar:
     """The trained ear over a folder of models, read when it is first needed.
 
-    `heard` counts the messages looked at for danger, `seconds` what that took.
+    `topics` is the folder of examples of what people say; by default the coach's own. `heard` counts the messages looked at for danger, `seconds` what that took.
     """
 
-    def __init__(self, folder: Path = MODELS) -> None:
+    def __init__(self, folder: Path = MODELS, topics: Path = examples.FOLDER) -> None:
         self._folder = folder
+        self._topics = topics
         self.heard = 0
         self.seconds = 0.0
 
@@ -26,7 +28,7 @@ class SleepingEar:
         # Imported here: the runtime behind it takes a quarter of a second and 40 MB.
         from dialogs.hearing.ear import Ear
 
-        return Ear(self._folder)
+        return Ear(self._folder, self._topics)
 
     def check(self) -> None:
         """Make sure that the models are whole; raises HearingError with file and mend."""

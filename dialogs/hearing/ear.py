@@ -6,14 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
+from dialogs.hearing import examples
 from dialogs.hearing.danger import explicit
 from dialogs.hearing.heard import HARMS, Heard, Risk, Span, Tier
-from dialogs.hearing.labels import LABELS, RISKS, TOPICS
+from dialogs.hearing.labels import LABELS, NONE, RISKS
 from dialogs.hearing.network import Network, Numbers
 from dialogs.hearing.spans import carried
 from dialogs.hearing.thresholds import Thresholds, load_thresholds
 from dialogs.hearing.tokens import Cutter, Tokens
 from dialogs.hearing.windows import windows
+from dialogs.hearing.young import Meaning, Young
 
 MODELS = Path(__file__).parent / "models"
 OFFERED = 5
@@ -22,17 +24,22 @@ LATIN = 0.2
 # Words that hint at danger, but are said in fun as well, lower the bar to this part of it.
 HINTED = 3
 
+# A young topic counts as heard from here on, whatever else there may be.
+SURE = 0.5
+
 _GRAVITY: dict[Tier | None, int] = {None: 0, "soft": 1, "strong": 2}
 
 
 class Ear:
     """Reads messages with the models in a folder; raises HearingError where one is unreadable.
 
-    The files are read once, at the first message.
+    `topics` is a folder of examples: a topic that has some and is not among those that the models
+    know is heard by its likeness to them. The files are read once, at the first message.
     """
 
-    def __init__(self, folder: Path = MODELS) -> None:
+    def __init__(self, folder: Path = MODELS, topics: Path = examples.FOLDER) -> None:
         self._folder = folder
+        self._topics_folder = topics
         self._last: tuple[str, tuple[Risk, Tier | None]] = ("", ("none", None))
 
     @cached_property
@@ -50,6 +57,28 @@ class Ear:
     @cached_property
     def _risks(self) -> Network:
         return Network(self._folder / "risk.onnx")
+
+    @cached_property
+    def _meaning(self) -> Meaning:
+        return Meaning(self._folder / "meaning.npy")
+
+    @cached_property
+    def _young(self) -> Young | None:
+        """The topics that the models do not know; their examples are read with the first message."""
+        given = examples.young_examples(self._topics_folder, self._thresholds.topics)
+        if not given:
+            return None
+        return Young(
+            {
+                topic: [self._meaning.of(self.states(text)) for text in texts]
+                for topic, texts in given.items()
+            }
+        )
+
+    def states(self, text: str) -> Numbers:
+        """The inner states of the phrase network for a message, by which meaning is told."""
+        pieces = _readable(text, self._cutter.cut(text))
+        return _mean([self._phrases.run(piece.ids) for piece in pieces], 3)
 
     def load(self) -> None:
         """Reads the files now, so that the first message does not wait for them."""
@@ -71,7 +100,7 @@ class Ear:
             for at, label in enumerate(LABELS)
             if scores[at] >= bars.labels[label]
         }
-        topic, topics = self._topic(np.mean([out[2] for _, out in read], axis=0))
+        topic, topics = self._topic([out for _, out in read])
         return Heard(
             labels=held,
             spans={
@@ -122,11 +151,33 @@ class Ear:
             return kind, "soft", danger
         return "none", None, 0.0
 
-    def _topic(self, scores: Numbers) -> tuple[str, list[tuple[str, float]]]:
-        order = sorted(range(len(TOPICS) - 1), key=lambda at: (-float(scores[at]), at))
-        topics = [(TOPICS[at], round(float(scores[at]), 4)) for at in order[:OFFERED]]
-        off = float(scores[TOPICS.index("none")]) >= self._thresholds.off_topic
-        return ("none" if off else topics[0][0]), topics
+    def _topic(self, read: Sequence[Sequence[Numbers]]) -> tuple[str, list[tuple[str, float]]]:
+        known = self._thresholds.topics
+        scores = _mean(read, 2)
+        young = self._new(read, float(scores.max()))
+        likeliest = max((score for _, score in young), default=0.0)
+        # What is heard as something new takes its place from what the network takes it for.
+        left = 1 - likeliest if likeliest >= SURE else 1.0
+        found = [
+            (topic, float(score) * left)
+            for topic, score in zip(known, scores, strict=True)
+            if topic != NONE
+        ]
+        ranked = sorted([*found, *young], key=lambda one: -one[1])[:OFFERED]
+        topics = [(topic, round(score, 4)) for topic, score in ranked]
+        off = likeliest < SURE and float(scores[known.index(NONE)]) >= self._thresholds.off_topic
+        return (NONE if off else topics[0][0]), topics
+
+    def _new(self, read: Sequence[Sequence[Numbers]], known: float) -> list[tuple[str, float]]:
+        """The young topics with their scores, where there are any."""
+        if self._young is None:
+            return []
+        return self._young.scores(self._meaning.of(_mean(read, 3)), known)
+
+
+def _mean(read: Sequence[Sequence[Numbers]], output: int) -> Numbers:
+    """The mean of an output over the pieces of a message."""
+    return np.asarray(np.mean([out[output] for out in read], axis=0), np.float32)
 
 
 def _readable(text: str, tokens: Tokens) -> list[Tokens]:

@@ -1,28 +1,14 @@
-"""The labels that the ear knows, in the order in which its models give their scores."""
+"""The labels that the ear knows, in the order in which its models give their scores.
+
+The topics it knows stand with the models: they are those that the data had.
+"""
 
 from typing import Final
 
 from dialogs.hearing.heard import HARMS, MOVES, Risk
 
 LABELS: Final = MOVES + HARMS
-TOPICS: Final = (
-    "ask_for_space",
-    "practice",
-    "partner_needs_space",
-    "boundary",
-    "ritual",
-    "my_own_life",
-    "balance",
-    "security",
-    "repair",
-    "reflection",
-    "learn",
-    "progress",
-    "schedule",
-    "privacy",
-    "help",
-    "none",
-)
+NONE: Final = "none"
 RISKS: Final[tuple[Risk, ...]] = (
     "none",
     "self_harm",

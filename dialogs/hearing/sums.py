@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dialogs.errors import HearingError
 
-FILES = ("phrases.onnx", "risk.onnx", "thresholds.json", "tokenizer.json")
+FILES = ("meaning.npy", "phrases.onnx", "risk.onnx", "thresholds.json", "tokenizer.json")
 SUMS = "sums.json"
 
 

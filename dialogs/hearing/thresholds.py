@@ -1,4 +1,4 @@
-"""From which score on something counts as heard."""
+"""What training chose: the topics, and from which score on something counts as heard."""
 
 from pathlib import Path
 
@@ -10,10 +10,12 @@ from dialogs.errors import HearingError
 class Thresholds(msgspec.Struct, frozen=True):
     """The bars that training chose; scores run from 0 to 1.
 
-    `labels` by label; `strict` by harm, for what the coach speaks of; `soft` and `strong` for
+    `topics` are those that the models know, in the order of their scores, with "none" the last
+    of them; `labels` by label; `strict` by harm, for what the coach speaks of; `soft` and `strong` for
     danger; `off_topic` for the topic "none".
     """
 
+    topics: tuple[str, ...]
     labels: dict[str, float]
     strict: dict[str, float]
     soft: float

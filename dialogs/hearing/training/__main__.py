@@ -18,8 +18,9 @@ from dialogs.hearing.training import work
 from dialogs.hearing.training.export import write_tokenizer
 from dialogs.hearing.training.folds import FOLDS, RISK_FOLDS, Held, Unseen, together
 from dialogs.hearing.training.limits import choose
+from dialogs.hearing.training.meaning import add_meaning, write_meaning
 from dialogs.hearing.training.report import write_report
-from dialogs.hearing.training.rows import DATA
+from dialogs.hearing.training.rows import DATA, hands
 
 BUILD = Path("build/hearing")
 NOTE = Path("docs/hearing.md")
@@ -72,6 +73,8 @@ def _assembled(share: float, bars: str) -> Path:
         shutil.copy(work.model(kind, share, _folder(kind)), folder / f"{kind}.onnx")
     (folder / "thresholds.json").write_text(bars, encoding="utf-8")
     write_tokenizer(folder)
+    add_meaning(folder / "phrases.onnx")
+    write_meaning(folder, [row.text for rows in hands("topics").values() for row in rows])
     return folder
 
 

@@ -3,15 +3,16 @@
 import torch
 from torch import Tensor, nn
 
-from dialogs.hearing.labels import LABELS, RISKS, TOPICS
+from dialogs.hearing.labels import LABELS, RISKS
 from dialogs.hearing.training.bert import WIDTH, pooled, pretrained
+from dialogs.hearing.training.rows import known_topics
 
 
 class PhraseEar(nn.Module):
     """Scores of labels on each token and on the whole message, and of topics.
 
     Takes ids and mask (messages, tokens). Gives label logits of tokens (messages, tokens,
-    LABELS) and of messages (messages, LABELS), and topic logits (messages, TOPICS).
+    LABELS) and of messages (messages, LABELS), and topic logits (messages, topics).
     """
 
     def __init__(self, drop: float = 0.0) -> None:
@@ -20,7 +21,7 @@ class PhraseEar(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.token_head = nn.Linear(WIDTH, len(LABELS))
         self.message_head = nn.Linear(WIDTH, len(LABELS))
-        self.topic_head = nn.Linear(WIDTH, len(TOPICS))
+        self.topic_head = nn.Linear(WIDTH, len(known_topics()))
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """See the class."""

@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.hearing.heard import HARMS
-from dialogs.hearing.labels import LABELS, TOPICS
+from dialogs.hearing.labels import LABELS, NONE
 from dialogs.hearing.thresholds import Thresholds
 from dialogs.hearing.training.folds import Held, Unseen
 from dialogs.hearing.training.phrases import Scores, held
 from dialogs.hearing.training.risk import kind_of
+from dialogs.hearing.training.rows import known_topics
 
 Truth = NDArray[np.bool_]
 GRID = np.arange(0.15, 0.90, 0.01)
@@ -32,6 +33,7 @@ def choose(unseen: Held) -> Thresholds:
     common = float(max(GRID, key=lambda bar: f_one(truth, labels.scores >= bar)))
     soft, strong = _alarms(unseen.danger, unseen.plain)
     return Thresholds(
+        topics=known_topics(),
         labels={
             label: _pulled(truth[:, at], labels.scores[:, at], common)
             for at, label in enumerate(LABELS)
@@ -95,8 +97,8 @@ def _quantile(scores: Scores, alarms: float) -> float:
 
 
 def _off_topic(topics: Unseen) -> float:
-    off = np.array([row.label == "none" for row in topics.rows])
-    scores = topics.scores[:, TOPICS.index("none")]
+    off = np.array([row.label == NONE for row in topics.rows])
+    scores = topics.scores[:, known_topics().index(NONE)]
     return round(float(max(GRID, key=lambda bar: _kept(off, scores >= bar))), 3)
 
 

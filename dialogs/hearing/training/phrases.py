@@ -10,12 +10,12 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as binary
 from torch.nn.functional import cross_entropy
 
-from dialogs.hearing.labels import LABELS, TOPICS
+from dialogs.hearing.labels import LABELS
 from dialogs.hearing.tokens import Cutter
 from dialogs.hearing.training.batches import Batch, batches, plain_batches
 from dialogs.hearing.training.ears import PhraseEar
 from dialogs.hearing.training.fit import Plan, fit, settle
-from dialogs.hearing.training.rows import Row
+from dialogs.hearing.training.rows import Row, known_topics
 
 Scores = NDArray[np.float32]
 PLAN = Plan(epochs=14)
@@ -45,7 +45,7 @@ def loss(ear: nn.Module, batch: Batch) -> Tensor:
     """How far the ear is off: on tokens, on their maximum and on the message, or on topics."""
     tokens, message, topic = (part.float() for part in ear(batch.ids, batch.mask))
     if batch.rows[0].label:
-        wanted = torch.tensor([TOPICS.index(row.label) for row in batch.rows])
+        wanted = torch.tensor([known_topics().index(row.label) for row in batch.rows])
         return cross_entropy(topic, wanted, label_smoothing=0.1)
     real = batch.mask[:, :, None].bool()
     each = binary(tokens, batch.marks, pos_weight=torch.tensor(ON_TOKEN), reduction="none")
@@ -69,9 +69,9 @@ def scores(ear: PhraseEar, rows: Sequence[Row], cutter: Cutter) -> Scores:
 
 @torch.no_grad()
 def topic_scores(ear: PhraseEar, rows: Sequence[Row], cutter: Cutter) -> Scores:
-    """Probabilities of topics (rows, TOPICS)."""
+    """Probabilities of topics (rows, topics)."""
     ear.eval()
-    parts = [np.zeros((0, len(TOPICS)), np.float32)]
+    parts = [np.zeros((0, len(known_topics())), np.float32)]
     for batch in plain_batches(rows, cutter):
         parts.append(ear(batch.ids, batch.mask)[2].softmax(-1).numpy())
     return np.concatenate(parts)

@@ -7,7 +7,7 @@ import numpy as np
 
 from dialogs.hearing.ear import Ear
 from dialogs.hearing.heard import HARMS
-from dialogs.hearing.labels import LABELS, TOPICS
+from dialogs.hearing.labels import LABELS, NONE
 from dialogs.hearing.thresholds import load_thresholds
 from dialogs.hearing.training.figures import (
     Count,
@@ -22,7 +22,7 @@ from dialogs.hearing.training.folds import Held
 from dialogs.hearing.training.limits import Truth
 from dialogs.hearing.training.phrases import held
 from dialogs.hearing.training.risk import kind_of
-from dialogs.hearing.training.rows import hands, read_rows
+from dialogs.hearing.training.rows import hands, known_topics, read_rows
 
 BEGIN = "<!-- figures: written by make train -->"
 END = "<!-- end of figures -->"
@@ -166,9 +166,9 @@ def _by_hand(unseen: Held, found: Truth) -> str:
 
 def _unseen_topics(unseen: Held, bar: float) -> list[tuple[str, str]]:
     first, three, out = [], [], []
-    none = TOPICS.index("none")
+    none = known_topics().index(NONE)
     for row, scores in zip(unseen.topics.rows, unseen.topics.scores, strict=True):
-        order = [TOPICS[at] for at in np.argsort(-scores[:none])]
+        order = [known_topics()[at] for at in np.argsort(-scores[:none])]
         off = scores[none] >= bar
         if row.label == "none":
             out.append(off)

@@ -1,11 +1,17 @@
 """The labelled messages, as they lie in `dialogs/hearing/data`."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dialogs.hearing.labels import NONE
+
 DATA = Path(__file__).parents[1] / "data"
+# A topic learned from twelve rows is heard less well than by their likeness (docs/hearing.md).
+ENOUGH = 40
 
 
 @dataclass(frozen=True)
@@ -32,8 +38,23 @@ def read_rows(file: Path) -> list[Row]:
 
 
 def hands(kind: str) -> dict[str, list[Row]]:
-    """All rows of a kind ("phrases", "risk", "topics") by the hand that wrote them."""
-    return {file.stem: read_rows(file) for file in sorted((DATA / kind).glob("*.jsonl"))}
+    """All rows of a kind ("phrases", "risk", "topics") by the hand that wrote them.
+
+    Of the topics those with at least ENOUGH rows; the others stay young.
+    """
+    found = {file.stem: read_rows(file) for file in sorted((DATA / kind).glob("*.jsonl"))}
+    if kind != "topics":
+        return found
+    many = Counter(row.label for rows in found.values() for row in rows)
+    kept = {hand: [row for row in found[hand] if many[row.label] >= ENOUGH] for hand in found}
+    return {hand: rows for hand, rows in kept.items() if rows}
+
+
+@cache
+def known_topics() -> tuple[str, ...]:
+    """The topics that the data have, in the order in which they turn up there; "none" is last."""
+    found = [row.label for rows in hands("topics").values() for row in rows]
+    return (*(each for each in dict.fromkeys(found) if each != NONE), NONE)
 
 
 def _row(raw: dict[str, Any], hand: str) -> Row:
