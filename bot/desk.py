@@ -20,7 +20,7 @@ PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
 HELP_SCRIPT = "safety_help"
 # These are a part of another.
-PARTS = ("boundary_set", "boundary_theirs")
+PARTS = ("boundary_set", "boundary_theirs", "breathe", "urge", "breach", "come_back")
 NOT_BY_NAME = (
     front.UNFINISHED_SCRIPT,
     FORGET_SCRIPT,
@@ -186,7 +186,8 @@ class Desk:
         """What a step of the engine comes to: its lines and buttons, then its acts."""
         session = record.session
         assert session is not None
-        said = Said([Line(bubble) for bubble in _together(outcome.bubbles)])
+        told = [each for each in outcome.bubbles if self.speech.says(each, setting.language)]
+        said = Said([Line(bubble) for bubble in _together(told)])
         buttons = self.speech.buttons(session, outcome, setting.language)
         if outcome.redraw:
             said.redraw = buttons

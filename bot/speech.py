@@ -20,9 +20,10 @@ WEEKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 SAFETY = "safety_"
 # Under this key stands what a script is called where it is offered.
 TOPIC = "topic"
-OPTIONAL = (".heard", "/recap")
+HEARD = ".heard"
+OPTIONAL = (HEARD, "/recap")
 # What somebody who likes it short can do without.
-SPARED = (".heard", "/opening", "_lead")
+SPARED = (HEARD, "/opening", "_lead")
 
 
 class Speech:
@@ -93,6 +94,10 @@ class Speech:
         if bubble.script.startswith(SAFETY):
             variables["lines"] = self._help_lines(bubble, language)
         return self.voice.say(names, variables, said=said, seed=seed, language=language)
+
+    def says(self, bubble: Bubble, language: str) -> bool:
+        """Whether any of a bubble's prompts is written; some need not be."""
+        return any(map(self._written(language), bubble.prompts))
 
     def partner(self, profile: Profile) -> Shown:
         """How to speak of their partner: a name or "your partner", and forms by pronoun."""
@@ -200,7 +205,9 @@ def shortened(names: list[str], script: str) -> list[str]:
     """The prompts that cannot be spared; in danger nothing is left out."""
     if script.startswith(SAFETY):
         return names
-    return [each for each in names if not each.endswith(SPARED)] or names
+    kept = [each for each in names if not each.endswith(SPARED)]
+    # An opening that stands alone is said; what was heard need not be.
+    return kept or [each for each in names if not each.endswith(HEARD)]
 
 
 def in_rows(buttons: list[Button], *, together: bool = False) -> list[list[Button]]:

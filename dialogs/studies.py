@@ -5,6 +5,7 @@ hearing, and answers with prompts to say and slots to fill.
 """
 
 from dialogs import (
+    ask_for_space_study,
     balance_study,
     boundary_study,
     deck,
@@ -21,6 +22,7 @@ from dialogs.findings import Study
 STUDIES: dict[str, Study] = {
     **feedback.FEEDBACK_STUDIES,
     **rehearsal.PARTNER_STUDIES,
+    **ask_for_space_study.SPACE_SENTENCE_STUDIES,
     **deck.DECK_STUDIES,
     **balance_study.BALANCE_STUDIES,
     **boundary_study.BOUNDARY_STUDIES,

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.record import Record
+from dialogs.ask_for_space_study import lacking
 from dialogs.readers import READERS
-from dialogs.session import Slots, Value
+from dialogs.session import Place, Session, Slots, Value
 from tests.chat import Chat
+from tests.ears import ToldEar
 from tests.roads import house
 
 NOW = datetime(2026, 3, 2, 21, 0)
@@ -174,3 +177,51 @@ def test_labels_are_short_and_told_apart(slot: str) -> None:
     assert max(len(each.label) for each in words.values()) <= 30
     for each in words.values():
         assert all(not form.endswith(".") for form in each.forms.values())
+
+
+# What a sentence lacks, and who stood in the script as it was
+
+
+LACKING = {
+    "situation feeling need": "time",
+    "feeling need purpose how_long": "us",
+    "feeling need purpose back_at about_us": "them",
+    "feeling need how_long about_us their_side": "purpose",
+    "need purpose how_long about_us their_side": "feeling",
+    "feeling need purpose how_long about_us their_side": "",
+}
+
+
+@pytest.mark.parametrize("told", LACKING)
+def test_the_return_is_missed_before_all_else(told: str) -> None:
+    slots = {each: Value(said="it") for each in told.split()}
+    found = lacking(slots, ToldEar(), "en").slots["lacking"]
+    assert (found.pick if found else "") == LACKING[told]
+
+
+def test_own_words_can_lack_a_time_only() -> None:
+    own = {"own": Value(said="I need a bath."), "chosen": Value(said="I need a bath.")}
+    assert lacking(own, ToldEar(), "en").slots["lacking"] == Value(pick="time")
+    own["chosen"] = Value(said="I need a bath. Back at nine.")
+    assert lacking(own, ToldEar(), "en").slots["lacking"] is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("missing_time", "ask_for_space/missing"),
+        ("missing_feeling", "ask_for_space/missing"),
+        ("complete", "ask_for_space/complete"),
+        ("remind", "come_back/remind"),
+        ("remind_at", "come_back/remind"),
+        ("before", "come_back/remind"),
+    ],
+)
+def test_an_old_place_is_brought_to_the_nearest(old: str, new: str) -> None:
+    chat = Chat()
+    slots = {"need": Value(said="quiet"), "chosen": Value(said="I need quiet.")}
+    record = Record(chat.person, session=Session(stack=[Place("ask_for_space", 1, old, slots)]))
+    chat.coach.store.save(record)
+    chat.command("repeat")
+    assert chat.state == new
+    assert chat.slot("chosen") == "I need quiet."

@@ -107,10 +107,10 @@ def test_the_picture_shows_me_the_guess_and_last_time(desk: Desk) -> None:
     assert picture_of(kept_by(desk, book, slots)) == Picture(
         "2 March",
         kind="fields",
-        corners=["near, little room", "near, much room", "far, little room", "far, much room"],
+        corners=["near, little room", "near, lots of room", "far, little room", "far, lots of room"],
         marks=[
             Mark("me", 23, 43, "Me"),
-            Mark("partner", 40, 30, "Sam", "as I guess"),
+            Mark("partner", 40, 30, "Sam", "my guess"),
             Mark("last", 20, 34, "Me", "2 February"),
         ],
     )

@@ -65,7 +65,7 @@ def test_set_kept_and_asked_about(chat: Chat) -> None:
     record = chat.record
     (kept,) = record.phrasebook
     assert kept.text == (
-        "I want my phone to stay private. If you ask to look in it, I'll say no and leave it at that. "
+        "I want my phone to stay private. If you want to look through it, I'll say no and leave it at that. "
         "You can always ask me."
     )
     assert [each.about["what"].said for each in record.errands] == [kept.text]
@@ -78,7 +78,7 @@ def test_back_goes_through_the_parts_question_by_question(chat: Chat) -> None:
         assert chat.state == f"boundary_set/{state}"
     chat.say("back")
     assert stack(chat) == ["boundary/door"]
-    taps(chat, "Take in theirs")
+    taps(chat, "Answer one of theirs")
     chat.say("not to be called at work")
     chat.say("back")
     assert chat.state == "boundary_theirs/theirs"
@@ -142,7 +142,7 @@ def test_leaving_a_second_turn_ends_it_though_a_sentence_was_there(chat: Chat) -
 
 
 def test_a_rule_for_the_person_leads_to_a_limit_of_their_own(chat: Chat) -> None:
-    taps(chat, "Take in theirs")
+    taps(chat, "Answer one of theirs")
     chat.say("that I stop seeing my sister")
     assert chat.state == "boundary_theirs/about_you"
     chat.say("I don't know what to do")
@@ -170,11 +170,11 @@ def test_a_rule_that_is_none_is_answered(chat: Chat) -> None:
     assert chat.state == "boundary_theirs/theirs_again"
     chat.say("not before coffee")
     taps(chat, "A bit hurt", "Some rest", "Yes to all of it")
-    assert "What's okay instead" not in chat.labels
+    assert "What would be okay instead" not in chat.labels
     taps(chat, "Whether we're okay", "Short", "Keep it", "No need")
     assert stack(chat) == []
     assert chat.record.phrasebook[-1].text == (
-        "Thanks for telling me. I'll keep to it. Are we okay, you and I?"
+        "Thanks for telling me. I'll do what you asked. Are we okay, you and me?"
     )
 
 

@@ -200,11 +200,11 @@ def test_the_way_from_a_kept_sentence_to_the_return() -> None:
     chat.tap("Keep it")
     kept = next(each for each in chat.heard if any(b.copy for row in each.buttons for b in row))
     assert not kept.asks
-    assert chat.state == "ask_for_space/remind"
+    assert chat.state == "come_back/remind"
     chat.tap("Yes, write")
     assert chat.state == "where/where"
     chat.say("London")
-    assert chat.state == "ask_for_space/before"
+    assert chat.state == "come_back/before"
     chat.tap("2")
     assert chat.state == ""
     (errand,) = [each for each in chat.record.errands if each.kind == agenda.RETURN]
@@ -231,7 +231,7 @@ def test_where_no_hour_is_named_it_is_asked() -> None:
     chat.tap("Keep") if any("Keep it" in each for each in chat.labels) else chat.say("keep it")
     chat.tap("Yes, write")
     chat.say("London")
-    assert chat.state == "ask_for_space/remind_at"
+    assert chat.state == "come_back/remind_at"
     chat.say("half past ten")
     chat.say("skip")
     (errand,) = [each for each in chat.record.errands if each.kind == agenda.RETURN]

@@ -9,8 +9,9 @@ from functools import cache
 import msgspec
 import pytest
 
+from bot.agenda import PLANNED
 from bot.house import EAR, build
-from bot.record import Night, Record
+from bot.record import Errand, Night, Record
 from dialogs.hearing.heard import Hearing
 from dialogs.session import Session, Value
 from dialogs.utterance import Kind, Utterance
@@ -41,6 +42,7 @@ SEEDS: dict[tuple[str, str], tuple[str, list[str]]] = {
     ("learn/question", "third"): ("third", ["two_pulls"]),
     ("i_you_we/mend", "which"): ("~say I love you", ["i", "you", "we"]),
     ("practice/feedback", "rewrite"): ("see_rewrite", ["-"]),
+    ("breathe/breathe_out", "second"): ("go_on", ["-"]),
 }  # fmt: skip
 MISFITS: list[Kind] = ["photo", "voice", "sticker", "poll"]
 
@@ -72,6 +74,7 @@ def walked() -> Walked:
     take_every_way(atlas)
     plant(atlas)
     come_back_after_weeks(atlas)
+    come_back_to_what_was_kept(atlas)
     come_back_from_calls(atlas)
     take_every_way(atlas)
     for record in standing(atlas):
@@ -135,6 +138,14 @@ def come_back_after_weeks(atlas: Atlas) -> None:
     walker = at(atlas, Record("", nights=nights, touched_at="2026-01-02T21:00:00+00:00"))
     walker.chat.wait(days=40)
     walker.begin_with("reflection")
+
+
+def come_back_to_what_was_kept(atlas: Atlas) -> None:
+    """Somebody who wanted to be asked in a week how it went."""
+    about = {"what": Value(said="Tea."), "kind": Value(said="ritual"), "follows": Value(yes=True)}
+    errand = Errand(PLANNED, "2026-03-09T20:30:00+00:00", about)
+    walker = at(atlas, Record("", errands=[errand], touched_at="2026-03-02T21:00:00+00:00"))
+    walker.begin_with("follow_up")
 
 
 def come_back_from_calls(atlas: Atlas) -> None:
@@ -290,7 +301,7 @@ def test_the_real_ear_on_a_walk() -> None:
     assert not atlas.faults, told(atlas.faults)
 
 
-@pytest.mark.parametrize("name", ["edit_keepsake", "follow_up", "where"])
+@pytest.mark.parametrize("name", ["edit_keepsake", "follow_up", "where", "breathe"])
 def test_a_script_begun_by_its_name_never_breaks(name: str) -> None:
     walker = Wanderer(new_atlas(MadeUpEar()), 1)
     walker.take(Utterance("command", "go", name))

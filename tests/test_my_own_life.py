@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from bot.house import House, build
-from dialogs.session import Slots, Value
+from dialogs.session import Place, Session, Slots, Value
 from tests.chat import Chat, plain
 from tests.ears import ToldEar
 from tests.memory_store import MemoryStore
@@ -73,8 +73,33 @@ def test_who_is_on_their_own_is_not_asked_about_a_partner(house: House) -> None:
     chat.say("the choir")
     chat.say("write to Ana")
     said = chat.say("tomorrow")
-    assert chat.state == "my_own_life/gives"
+    assert chat.state == "my_own_life/feeds"
     assert "partner" not in " ".join(said)
+
+
+def test_who_says_so_is_not_asked_about_a_partner_either(house: House) -> None:
+    chat = begun(house, "test:says")
+    for words in ("the choir", "write to Ana", "tomorrow"):
+        chat.say(words)
+    said = chat.tap("I'm on my own")
+    assert chat.state == "my_own_life/feeds"
+    assert "two of you" not in " ".join(said)
+    assert "People around me" in chat.labels
+    assert "Something new to tell" not in chat.labels
+    chat.say("back")
+    chat.tap("It stays mine")
+    assert "Something new to tell" in chat.labels
+
+
+def test_who_was_asked_alone_is_asked_so_again(house: House) -> None:
+    chat = begun(house, "test:old")
+    record = chat.record
+    slots = {"wake": Value(said="the choir"), "tell": Value(pick="alone")}
+    record.session = Session(stack=[Place("my_own_life", 1, "gives", slots)])
+    chat.coach.store.save(record)
+    said = chat.command("repeat")
+    assert chat.state == "my_own_life/feeds"
+    assert "two of you" not in " ".join(said)
 
 
 def test_the_step_is_kept_and_asked_after(house: House) -> None:

@@ -189,6 +189,8 @@ def test_in_danger_nothing_is_left_out() -> None:
     assert shortened(["a/opening", "a/b"], "a") == ["a/b"]
     # What stands alone is said.
     assert shortened(["a/opening"], "a") == ["a/opening"]
+    # What is given back before another script asks on is spared all the same.
+    assert shortened(["a/b.heard"], "a") == []
 
 
 def test_privacy_in_ten_lines_with_two_buttons(chat: Chat) -> None:

@@ -36,7 +36,6 @@ WITHOUT_COUNTRY: tuple[str, ...] = ()
 ASKED_ANEW = {
     "rehearse/temperament": "they tapped for somebody else",
     "rehearse/own_words": "they tapped that they would write it themselves",
-    "security/beneath": "a wish to look is asked once more",
     "boundary_set/softer": "harsh words are asked once more",
     "boundary_set/will_do": "they tapped that they begin with what they will do",
     "security/story": "the story about this worry",
@@ -126,7 +125,7 @@ class Wanderer:
         steers = question.state.slot in STEERS or state in ASKED_ANEW
         if new and not back and not steers and question.state.slot in session.place.slots:
             self.amiss(f"known already: {question.state.slot}")
-        if new and not back:
+        if new and not back and not stood(before, session):
             self.known_elsewhere(session, question, way)
 
     def known_elsewhere(self, session: Session, question: Question, way: str) -> None:
@@ -295,6 +294,12 @@ class Wanderer:
             self.chat.coach.store.delivered(self.chat.person, reply.serial)
             self.chat.heard.append(reply)
         self.look(before, None, told)
+
+
+def stood(before: Session | None, session: Session) -> bool:
+    """Whether the question stood already, under a side question that is over."""
+    here = (session.place.script, session.place.state)
+    return before is not None and here in [(each.script, each.state) for each in before.stack[:-1]]
 
 
 def shown(utterance: Utterance) -> str:
