@@ -9,7 +9,7 @@ from bot.acts import ACTS, FORGET_SCRIPT
 from bot.known import GIVEN, known_to
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
-from bot.speech import SAFETY, Speech
+from bot.speech import Speech
 from dialogs.answers import Setting
 from dialogs.engine import SHARED, Bubble, Engine, Outcome
 from dialogs.readers import READERS
@@ -19,16 +19,6 @@ from dialogs.session import Session, Slots, Value
 PRACTICE_SCRIPT = "practice"
 REHEARSE_SCRIPT = "rehearse"
 HELP_SCRIPT = "safety_help"
-# These are a part of another.
-PARTS = ("boundary_set", "boundary_theirs", "breathe", "urge", "breach", "come_back")
-NOT_BY_NAME = (
-    front.UNFINISHED_SCRIPT,
-    FORGET_SCRIPT,
-    "where",
-    "edit_keepsake",
-    "follow_up",
-    *PARTS,
-)
 # These scripts begin with a command of their own.
 BY_COMMAND = {evening.REFLECTION_SCRIPT: "reflect"}
 
@@ -107,7 +97,8 @@ class Desk:
 
     def go_to(self, record: Record, args: str, setting: Setting) -> Said:
         """Begin the script of that name, by a button that offered it."""
-        if args not in self.engine.scripts or args in NOT_BY_NAME or args.startswith(SAFETY):
+        compiled = self.engine.scripts.get(args)
+        if compiled is None or not compiled.script.doors:
             return desk_line("unknown_command", buttons=self.doors(record, setting))
         if args in BY_COMMAND:
             return self.commands[BY_COMMAND[args]](record, "", setting)

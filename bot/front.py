@@ -17,23 +17,7 @@ if TYPE_CHECKING:
 
 MAIN_SCRIPT = "ask_for_space"
 UNFINISHED_SCRIPT = "unfinished"
-DOORS: dict[str, tuple[str, ...]] = {
-    "say": ("ask_for_space", "practice", "rehearse", "boundary", "i_you_we"),
-    "off": ("partner_needs_space", "security", "repair", "boundary"),
-    "look": ("balance", "reflection", "my_own_life", "ritual", "learn"),
-}
-# What a link may call a script besides its name; a link takes letters, digits and _ only.
-ALIASES = {
-    "space": "ask_for_space",
-    "sentence": "practice",
-    "their_space": "partner_needs_space",
-    "limit": "boundary",
-    "own": "my_own_life",
-    "worried": "security",
-    "back": "repair",
-    "evening": "reflection",
-    "cards": "learn",
-}
+DOORS = ("say", "off", "look")
 # These open by a link as well.
 SCREENS = ("menu", "settings", "privacy", "keepsakes", "nightly")
 LINK = re.compile(r"([a-z_]{1,60}?)(?:_([a-z]{2}))?")
@@ -56,16 +40,19 @@ def start(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
 def _linked(desk: "Desk", args: str) -> str:
     """The script or screen that a link names, with or without a language; "" for none."""
     found = LINK.fullmatch(args.strip().casefold())
+    scripts = [each.script for each in desk.engine.scripts.values()]
+    links = {each.link: each.name for each in scripts if each.link}
     for name in (args.strip().casefold(), found[1] if found else ""):
-        meant = ALIASES.get(name, name)
-        if meant in SCREENS or any(meant in scripts for scripts in behind_doors(desk)):
+        meant = links.get(name, name)
+        if meant in SCREENS or any(each.name == meant and each.doors for each in scripts):
             return meant
     return ""
 
 
-def behind_doors(desk: "Desk") -> list[list[str]]:
-    """What lies behind each door, of what there is."""
-    return [[each for each in scripts if each in desk.engine.scripts] for scripts in DOORS.values()]
+def behind(desk: "Desk", door: str) -> list[str]:
+    """The scripts behind a door, in their order there."""
+    scripts = [each.script for each in desk.engine.scripts.values() if door in each.script.doors]
+    return [each.name for each in sorted(scripts, key=lambda each: (each.doors[door], each.name))]
 
 
 def _told_language(desk: "Desk", record: Record, args: str, setting: Setting) -> Setting:
@@ -94,8 +81,7 @@ def door(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
     """What lies behind one of the three doors."""
     if args not in DOORS:
         return desk_line("unknown_command", buttons=desk.doors(record, setting))
-    scripts = [each for each in DOORS[args] if each in desk.engine.scripts]
-    rows = [[desk.topic_door(each, setting)] for each in scripts]
+    rows = [[desk.topic_door(each, setting)] for each in behind(desk, args)]
     back = Button(desk.speech.label("way", "doors", setting.language), "/menu")
     return desk_line(f"door_{args}", buttons=[*rows, [back]])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot import agenda, nights
-from bot.front import MAIN_SCRIPT, behind_doors
+from bot.front import DOORS, MAIN_SCRIPT, behind
 from bot.keepsakes import mark
 from bot.phrasebook import PHRASE
 from bot.record import Button, Night, Record
@@ -54,7 +54,8 @@ def menu(desk: "Desk", record: Record, args: str, setting: Setting) -> Said:
         suggested.token = found.token or suggested.token
         rows.append([suggested])
     taken = {button.token for row in rows for button in row}
-    doors = [desk.topic_door(each, setting) for each in dict.fromkeys(chain(*behind_doors(desk)))]
+    scripts = dict.fromkeys(chain(*(behind(desk, door) for door in DOORS)))
+    doors = [desk.topic_door(each, setting) for each in scripts]
     rows += in_rows([each for each in doors if each.token not in taken])
     rows.append([desk.door("keepsakes", setting), desk.door("settings", setting)])
     about = found.about if found else {}

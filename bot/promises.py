@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.front import DOORS, LINK, SCREENS
 from dialogs.errors import ScriptError
 from dialogs.machine import Compiled
 from dialogs.script import Script
@@ -41,14 +42,39 @@ def broken_promises(
     scripts: Mapping[str, Script], voice: Voice, acts: Collection[str]
 ) -> Iterator[Broken]:
     """Every promise between the scripts and the words of each language that is not kept."""
+    yield from _links_twice(scripts)
     for script in scripts.values():
         yield from _acts_missing(script, acts)
+        yield from _doors_unknown(script)
         for catalogue in voice.languages.values():
             yield from _prompts_missing(script, catalogue)
             yield from _labels_missing(script, catalogue)
     for catalogue in voice.languages.values():
         yield from _desk_missing(catalogue, voice.languages[DEFAULT_LANGUAGE])
         yield from _variables_unknown(scripts, catalogue)
+
+
+def _doors_unknown(script: Script) -> Iterator[Broken]:
+    for door in script.doors.keys() - set(DOORS):
+        line = script.lines.get(f"doors.{door}", 1)
+        what, mend = f"there is no door '{door}'", f"Use one of {', '.join(DOORS)}."
+        yield Broken("S118", ScriptError(script.file, line, what, mend, "S118"))
+
+
+def _links_twice(scripts: Mapping[str, Script]) -> Iterator[Broken]:
+    """A link that already leads somewhere, or that Telegram would not take."""
+    led: dict[str, str] = {name: name for name in (*scripts, *SCREENS)}
+    for script in scripts.values():
+        if not script.link:
+            continue
+        line, what = script.lines.get("link", 1), ""
+        if led.setdefault(script.link, script.name) != script.name or script.link in scripts:
+            what = f"the link '{script.link}' leads to '{led[script.link]}' already"
+        elif not LINK.fullmatch(script.link):
+            what = f"'{script.link}' can't stand in a link"
+        if what:
+            mend = "Use another: small letters and _ only."
+            yield Broken("S119", ScriptError(script.file, line, what, mend, "S119"))
 
 
 def _in_state(script: Script, state: str, code: str, what: str, mend: str) -> Broken:

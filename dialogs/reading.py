@@ -18,8 +18,10 @@ PARTS = {
     "slots": dict[str, str],
     "states": dict[str, Any],
     "renames": Renames,
+    "doors": dict[str, int],
+    "link": str,
 }
-OPTIONAL = {"renames", "slots"}
+OPTIONAL: dict[str, Any] = {"renames": {}, "slots": {}, "doors": {}, "link": ""}
 FORMAT = "See 'The script format' in CONTRIBUTING.md."
 
 
@@ -102,7 +104,7 @@ class Reading:
         parts: dict[str, Any] = {}
         for key in sorted(PARTS):
             if key in plain or key in OPTIONAL:
-                body = plain.get(key) or ({} if key in OPTIONAL else plain[key])
+                body = plain.get(key) or OPTIONAL.get(key, plain.get(key))
                 parts[key] = self._entry(key, body, PARTS[key])
             else:
                 code = "S103" if key == "purpose" else "S102"

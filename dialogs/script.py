@@ -104,7 +104,12 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Script(msgspec.Struct, frozen=True):
-    """One dialog as data: states, transitions and slots, from the file it was read from."""
+    """One dialog as data: states, transitions and slots, from the file it was read from.
+
+    `doors` are the doors of the first screen behind which it stands, each with its place there; a
+    script without one is opened by other scripts or by the coach. `link` is what a link may call
+    it besides its name.
+    """
 
     name: str
     version: int
@@ -115,6 +120,8 @@ class Script(msgspec.Struct, frozen=True):
     renames: Renames
     file: str
     lines: dict[str, int]
+    doors: dict[str, int] = msgspec.field(default_factory=dict)
+    link: str = ""
 
     def line_of(self, state: str) -> int:
         """The line of the file on which a state begins."""

@@ -61,25 +61,25 @@ def line_without(field: str) -> str:
 
 DAY_WHY = "prompts/en/good_night/day.why.j2"
 CASES: dict[str, Case] = {
-    "S101": state(7, "stands twice", "  thanks: what", "  day: what", "S301"),
+    "S101": state(9, "stands twice", "  thanks: what", "  day: what", "S301"),
     "S102": state(3, "'titel' is no part", "purpose:", "titel: x\npurpose:"),
     "S103": state(3, "the purpose is empty", "one kind thing to say before sleep", '" "'),
     "S104": state(1, "called 'morning'", "script: good_night", "script: morning"),
-    "S105": state(4, "no state 'night'", "start: day", "start: night", "S201"),
-    "S106": state(9, "can't be a choice's id", "[good, long]", "[good, Long]"),
-    "S107": state(14, "leads to 'nowhere'", DONE, "    next: nowhere\n", "S201", "S203"),
-    "S108": state(9, "the same choice twice", "[good, long]", "[good, good]"),
+    "S105": state(6, "no state 'night'", "start: day", "start: night", "S201"),
+    "S106": state(11, "can't be a choice's id", "[good, long]", "[good, Long]"),
+    "S107": state(16, "leads to 'nowhere'", DONE, "    next: nowhere\n", "S201", "S203"),
+    "S108": state(11, "the same choice twice", "[good, long]", "[good, good]"),
     "S109": state(
-        9, "goes by the pick 'bad'", "next: thanks", "next: [{pick: bad, to: done}, {to: thanks}]"
+        11, "goes by the pick 'bad'", "next: thanks", "next: [{pick: bad, to: done}, {to: thanks}]"
     ),
-    "S110": state(14, "no reader 'mind'", "    slot: thanks\n", "    slot: thanks\n    read: mind\n"),
-    "S111": state(18, "no study 'stars'", "[farewell]", "[farewell]\n    study: stars"),
-    "S112": state(18, "no act 'dance'", "[farewell]", "[farewell]\n    act: dance"),
-    "S113": state(9, "no guard 'had'", "    slot: day\n", "    slot: day\n    skip_when: had day\n"),
-    "S114": state(5, "'gone'", "slots:\n", "renames: {states: {old: gone}}\nslots:\n"),
-    "S115": state(18, "calls 'gone'", DONE, CALL % "gone"),
+    "S110": state(16, "no reader 'mind'", "    slot: thanks\n", "    slot: thanks\n    read: mind\n"),
+    "S111": state(20, "no study 'stars'", "[farewell]", "[farewell]\n    study: stars"),
+    "S112": state(20, "no act 'dance'", "[farewell]", "[farewell]\n    act: dance"),
+    "S113": state(11, "no guard 'had'", "    slot: day\n", "    slot: day\n    skip_when: had day\n"),
+    "S114": state(7, "'gone'", "slots:\n", "renames: {states: {old: gone}}\nslots:\n"),
+    "S115": state(20, "calls 'gone'", DONE, CALL % "gone"),
     "S116": Case(
-        SCRIPT, 18, "has no slot 'mood'",
+        SCRIPT, 20, "has no slot 'mood'",
         {
             YAML: (DONE, CALL % "other, give: {mood: day}"),
             "dialogs/scripts/other.yaml": OTHER,
@@ -87,19 +87,21 @@ CASES: dict[str, Case] = {
         {"X901"},
     ),
     "S117": state(1, "calls itself", DONE, CALL % "good_night"),
-    "S201": state(18, "no way leads to state 'lost'", "  done:", "  lost: {next: done}\n  done:"),
-    "S202": state(14, "leads nowhere", DONE, "", "S201", "S203"),
-    "S203": state(9, "no way to an end", DONE, "    next: thanks\n", "S201"),
+    "S118": state(4, "no door 'cellar'", "doors: {look: 6}", "doors: {cellar: 6}"),
+    "S119": state(5, "'menu'", "link: night", "link: menu"),
+    "S201": state(20, "no way leads to state 'lost'", "  done:", "  lost: {next: done}\n  done:"),
+    "S202": state(16, "leads nowhere", DONE, "", "S201", "S203"),
+    "S203": state(11, "no way to an end", DONE, "    next: thanks\n", "S201"),
     "S204": state(
-        18, "goes round without asking", "    end: yes", "    next: again\n  again:\n    next:\n"
+        20, "goes round without asking", "    end: yes", "    next: again\n  again:\n    next:\n"
         "      - {when: has day, to: done}\n      - {to: bye}\n  bye: {end: yes}",
     ),
     "S205": state(
-        9, "every choice has a guard", "[good, long]",
+        11, "every choice has a guard", "[good, long]",
         "[{id: good, when: has thanks}, {id: long, when: lacks day}]\n    skip: no", "S306",
     ),
-    "S301": state(14, "'thank' isn't declared", "slot: thanks", "slot: thank", "P405"),
-    "S302": state(7, "'wishbone'", "  thanks: what", "  wishbone: what\n  thanks: what"),
+    "S301": state(16, "'thank' isn't declared", "slot: thanks", "slot: thank", "P405"),
+    "S302": state(9, "'wishbone'", "  thanks: what", "  wishbone: what\n  thanks: what"),
     "S303": Case(
         "farewell.j2", 1, "prints 'wishbone', which nothing",
         {
@@ -112,15 +114,15 @@ CASES: dict[str, Case] = {
         "farewell.j2", 1, "prints 'thanks', which may be empty",
         {FAREWELL: "You said: {{ thanks }}.\n---\nSleep well, and goodbye.\n"},
     ),
-    "S305": state(18, "the act 'keep' takes the slot 'chosen'", "[farewell]", "[farewell]\n    act: keep"),
+    "S305": state(20, "the act 'keep' takes the slot 'chosen'", "[farewell]", "[farewell]\n    act: keep"),
     "S306": state(
-        9, "'has thanks' reads 'thanks'", "next: thanks",
+        11, "'has thanks' reads 'thanks'", "next: thanks",
         "next: [{when: has thanks, to: done}, {to: thanks}]",
     ),
     "P401": Case("day.why.j2", 1, "Expected an expression", {DAY_WHY: "{% if %}"}),
-    "P402": Case(SCRIPT, 18, "'farewell' is not written", {FAREWELL: None}, {"S302"}),
-    "P403": Case(SCRIPT, 9, "'day.why' is not written", {DAY_WHY: None}),
-    "P404": Case(SCRIPT, 9, "'good' has no label", {WORDS: ("  good: {label: A good one}\n", "")}),
+    "P402": Case(SCRIPT, 20, "'farewell' is not written", {FAREWELL: None}, {"S302"}),
+    "P403": Case(SCRIPT, 11, "'day.why' is not written", {DAY_WHY: None}),
+    "P404": Case(SCRIPT, 11, "'good' has no label", {WORDS: ("  good: {label: A good one}\n", "")}),
     "P405": Case("day.j2", 1, "reads 'moood'", {DAY: "How {{ moood }}?\n---\nIs it well?\n"}),
     "P406": Case(
         "unsaid.j2", 1, "nothing says", {"prompts/en/good_night/unsaid.j2": "Eh?\n---\nWhat?\n"}

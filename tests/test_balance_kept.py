@@ -107,7 +107,12 @@ def test_the_picture_shows_me_the_guess_and_last_time(desk: Desk) -> None:
     assert picture_of(kept_by(desk, book, slots)) == Picture(
         "2 March",
         kind="fields",
-        corners=["near, little room", "near, lots of room", "far, little room", "far, lots of room"],
+        corners=[
+            "near, little room",
+            "near, lots of room",
+            "far, little room",
+            "far, lots of room",
+        ],
         marks=[
             Mark("me", 23, 43, "Me"),
             Mark("partner", 40, 30, "Sam", "my guess"),

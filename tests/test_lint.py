@@ -88,7 +88,7 @@ def test_warnings_count_when_asked_to(
     write(tmp_path, CASES["S302"].changed(whole()))
     assert main(["check", str(tmp_path), *strict]) == status
     lines = capsys.readouterr().out.splitlines()
-    assert "good_night.yaml:7 S302 warning: " in lines[0]
+    assert "good_night.yaml:9 S302 warning: " in lines[0]
     assert lines[-1] == "1 warning."
 
 

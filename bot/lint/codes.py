@@ -39,6 +39,8 @@ CODES: dict[str, Code] = {
     "S115": Code(ERROR, "a call of a script that isn't there"),
     "S116": Code(ERROR, "a call that passes a slot which the other script lacks"),
     "S117": Code(ERROR, "a script that calls itself, directly or round about"),
+    "S118": Code(ERROR, "a door that doesn't exist"),
+    "S119": Code(ERROR, "a link that leads somewhere else already, or can't be one"),
     # Its ways.
     "S201": Code(ERROR, "a state that no way leads to"),
     "S202": Code(ERROR, "a dead end: a state that leads nowhere, or may find no way on"),

@@ -8,8 +8,7 @@ import msgspec
 import yaml
 
 from bot.lint.draft import Draft, Found
-from bot.lint.named import named
-from bot.speech import SAFETY, TOPIC
+from bot.speech import TOPIC
 from dialogs.hearing.commands import FOLDER, bare
 from dialogs.hearing.examples import FEWEST, Example
 from dialogs.script import Script
@@ -64,8 +63,10 @@ def two_topics(draft: Draft) -> Iterator[Found]:
 def few_examples(draft: Draft) -> Iterator[Found]:
     """Doors that too few examples lead to for words to find them."""
     many = Counter(each.example.topic for each in _examples(draft))
+    # What another script leads to needs no words of its own.
+    called = {state.call.script for _, _, state in draft.states if state.call}
     for script in _doors(draft):
-        if many[script.name] < FEWEST:
+        if many[script.name] < FEWEST and (many[script.name] or script.name not in called):
             what = f"{many[script.name]} examples lead to '{script.name}'"
             mend = f"Write {FEWEST} or more in {NEW.format(script.name)}, each in other words."
             yield Found(script.file, script.lines.get("script", 1), what, mend)
@@ -84,15 +85,10 @@ def nameless(draft: Draft) -> Iterator[Found]:
 
 
 def _doors(draft: Draft) -> Iterator[Script]:
-    """The scripts that words lead to: some do already, or there is no other way in.
-
-    What code names, it opens itself; what another script calls, opens from there.
-    """
+    """The scripts behind a door, and those that some words lead to."""
     wanted = {each.example.topic for each in _examples(draft)}
-    called = {state.call.script for _, _, state in draft.states if state.call}
     for script in draft.scripts.values():
-        opened = script.name in called | named() or script.name.startswith(SAFETY)
-        if script.name in wanted or not opened:
+        if script.doors or script.name in wanted:
             yield script
 
 
