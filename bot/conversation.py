@@ -14,8 +14,8 @@ from bot.said import Line, Said, desk_bubble, desk_line
 from bot.settling import age, settle_in
 from bot.speech import SAFETY
 from dialogs.answers import DONE, Setting
-from dialogs.engine import SHARED
 from dialogs.hearing.commands import bare, hear_command
+from dialogs.outcome import SHARED
 from dialogs.session import Session
 from dialogs.utterance import Utterance
 

@@ -11,7 +11,8 @@ from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from bot.speech import Speech
 from dialogs.answers import Setting
-from dialogs.engine import SHARED, Bubble, Engine, Outcome
+from dialogs.engine import Engine
+from dialogs.outcome import SHARED, Bubble, Outcome
 from dialogs.readers import READERS
 from dialogs.repair import REPAIRS, Repair
 from dialogs.session import Session, Slots, Value

@@ -9,7 +9,7 @@ from bot.leaving import shelve
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from dialogs.answers import Setting
-from dialogs.engine import SHARED
+from dialogs.outcome import SHARED
 from dialogs.session import Session
 
 if TYPE_CHECKING:

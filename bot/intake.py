@@ -15,7 +15,7 @@ from bot.delivery import Delivery
 from bot.errors import StoreError, StoreFull, StoreUnusable
 from bot.logs import where
 from bot.updates import Elsewhere, Heard, Inline, Standing, chat_of, read_update
-from dialogs.engine import SHARED
+from dialogs.outcome import SHARED
 
 log = logging.getLogger(__name__)
 

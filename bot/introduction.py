@@ -13,7 +13,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.house import House
-from dialogs.engine import SHARED
+from dialogs.outcome import SHARED
 from prompts.voice import DEFAULT_LANGUAGE
 
 log = logging.getLogger(__name__)

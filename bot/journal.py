@@ -10,7 +10,7 @@ from bot import balance, nights, patterns
 from bot.record import Button, Night, Picture, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from dialogs.answers import Setting
-from dialogs.engine import Bubble
+from dialogs.outcome import Bubble
 from dialogs.session import Slots
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from bot.record import Record
 from bot.said import Line, Said, desk_line
 from bot.speech import SAFETY
 from dialogs.answers import Setting
-from dialogs.engine import SHARED, Bubble, Engine
+from dialogs.engine import Engine
 from dialogs.migrate import bring_up_to_date
+from dialogs.outcome import SHARED, Bubble
 from dialogs.session import Session
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import msgspec
 
 from bot.record import Button, Picture
-from dialogs.engine import SHARED, Bubble
+from dialogs.outcome import SHARED, Bubble
 
 
 class Line(msgspec.Struct):

@@ -9,7 +9,7 @@ from bot.known import known_to
 from bot.record import Button, Record
 from bot.said import Line, Said, desk_bubble, desk_line
 from dialogs.answers import Setting
-from dialogs.engine import Bubble
+from dialogs.outcome import Bubble
 from dialogs.session import Slots, Value
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.record import Button, Profile, Record
 from dialogs.answers import DONE, Question
-from dialogs.engine import SHARED, Bubble, Outcome
 from dialogs.hearing.commands import bare
 from dialogs.machine import Compiled
+from dialogs.outcome import SHARED, Bubble, Outcome
 from dialogs.session import Session, Slots, Value
 from prompts.catalogue import ChoiceWords
 from prompts.help_lines import HelpLine, read_help_lines

@@ -18,8 +18,8 @@ from bot.clock import TypedClock
 from bot.coach import Coach
 from bot.errors import StoreFull
 from bot.record import Button, Record, Reply
-from dialogs.engine import SHARED
 from dialogs.hearing.commands import bare
+from dialogs.outcome import SHARED
 from dialogs.utterance import Utterance
 
 PERSON = "terminal:you"

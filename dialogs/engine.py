@@ -2,52 +2,20 @@
 
 from collections.abc import Collection, Mapping
 
-import msgspec
-
 from dialogs.answers import DONE, Question, Setting, Wording, pick, read
+from dialogs.arrival import Arrival
 from dialogs.besides import IN_PROSE, named_elsewhere, said_besides, times_in
 from dialogs.hearing.heard import Hearing
 from dialogs.hearing.own_words import Miss
 from dialogs.hearing.times import is_only_a_time
 from dialogs.machine import Compiled
+from dialogs.outcome import SHARED, Bubble, Outcome
 from dialogs.readers import READERS
 from dialogs.script import Script, State
 from dialogs.session import Place, Session, Slots, Step, Value
-from dialogs.studies import STUDIES
 
-SHARED = "desk"
 PASSES = 60
 MISSES_BEFORE_HELP = 3
-
-
-class Bubble(msgspec.Struct, frozen=True):
-    """Prompts said in one breath, by their full names, with what they speak of.
-
-    A `closed` one stands in a message of its own.
-    """
-
-    prompts: list[str]
-    script: str = SHARED
-    slots: Slots = msgspec.field(default_factory=dict)
-    extras: dict[str, str | int] = msgspec.field(default_factory=dict)
-    closed: bool = False
-
-
-class Outcome(msgspec.Struct):
-    """What a step of the engine led to.
-
-    `bubbles` in the order in which they are said; the last one asks when `asked` is set.
-    `acts` are named deeds for the coach with the slots they act on. `redraw` means that only
-    the ticks on the standing question's buttons changed. `stuck` asks for the way out to be
-    offered beside the answers. `ended` tells that the outermost script is over.
-    """
-
-    bubbles: list[Bubble] = msgspec.field(default_factory=list)
-    asked: Question | None = None
-    acts: list[tuple[str, Slots]] = msgspec.field(default_factory=list)
-    redraw: bool = False
-    stuck: bool = False
-    ended: bool = False
 
 
 class Engine:
@@ -62,6 +30,7 @@ class Engine:
         self.scripts = scripts
         self.wording = wording
         self.hearing = hearing
+        self.arrival = Arrival(wording, hearing)
 
     def script(self, place: Place) -> Script:
         """The script that a place is in."""
@@ -209,10 +178,13 @@ class Engine:
 
     def add_to_last(self, session: Session, text: str) -> None:
         """Add the rest of a long text to the answer that its beginning was taken for."""
-        place = session.place
-        slot = self.script(place).states[place.trail[-1].state].slot if place.trail else ""
-        if slot in place.slots:
-            place.slots[slot].said += text
+        # It may have led into a script that was called, where nothing has been said yet.
+        for place in reversed(session.stack):
+            if place.trail:
+                slot = self.script(place).states[place.trail[-1].state].slot
+                if slot in place.slots:
+                    place.slots[slot].said += text
+                return
 
     # Moving
 
@@ -239,7 +211,7 @@ class Engine:
                 place.trail.append(Step(place.state, {state.slot: place.slots[state.slot]}))
                 compiled.go_on(place, place.slots[state.slot])
                 continue
-            self._arrive(place, state, outcome, heard, language)
+            self.arrival.at(place, state, outcome, heard, language)
             if state.call:
                 if heard:
                     # What is given back was said out here; the other script has other slots.
@@ -261,46 +233,6 @@ class Engine:
             else:
                 compiled.go_on(place, None)
         raise RuntimeError(f"script '{session.place.script}' goes round without asking")
-
-    def _arrive(
-        self, place: Place, state: State, outcome: Outcome, heard: list[str], language: str
-    ) -> None:
-        """Do what a state does on entering: copy, clear, begin anew, compose, study, act, say."""
-        before = dict(place.slots)
-        for to, source in state.copy.items():
-            if source in place.slots:
-                place.slots[to] = msgspec.structs.replace(place.slots[source])
-        for slot in state.clear:
-            place.slots.pop(slot, None)
-        if state.anew == "yes":
-            place.slots = place.lasts()
-            place.trail.clear()
-        for slot, prompt in state.compose.items():
-            place.slots[slot] = self.wording.compose(
-                place.script, f"{place.script}/{prompt}", place.slots, language
-            )
-        found = self._study(place, state, language) if state.study else []
-        _note_before(place, before)
-        if state.act:
-            outcome.acts.append((state.act, dict(place.slots)))
-        if found or state.say:
-            names = [f"{place.script}/{name}" for name in (*found, *state.say)]
-            bubble = Bubble(
-                [*heard, *names], place.script, dict(place.slots), closed=bool(state.act)
-            )
-            outcome.bubbles.append(bubble)
-            heard.clear()
-
-    def _study(self, place: Place, state: State, language: str) -> list[str]:
-        """Look at what was said; fill slots from it and name the prompts to say."""
-        assert self.hearing is not None, "a script with a study needs a hearing"
-        findings = STUDIES[state.study](place.slots, self.hearing, language)
-        for slot, value in findings.slots.items():
-            if value is None:
-                place.slots.pop(slot, None)
-            else:
-                place.slots[slot] = value
-        return findings.prompts
 
     def pass_by(self, place: Place) -> None:
         """Leave a state without an answer; the way back leads to it all the same."""
@@ -373,14 +305,6 @@ class Engine:
 def _cleared(place: Place, state: State) -> dict[str, Value | None]:
     """Empty the slot of a state that is passed by; tell what stood there."""
     return {state.slot: place.slots.pop(state.slot, None)} if state.slot else {}
-
-
-def _note_before(place: Place, before: Slots) -> None:
-    """Have the way back undo what a state did to the slots on entering."""
-    if place.trail:
-        for slot in {**before, **place.slots}:
-            if before.get(slot) is not place.slots.get(slot):
-                place.trail[-1].before.setdefault(slot, before.get(slot))
 
 
 def _also(reader: str, value: Value, setting: Setting) -> Value | None:

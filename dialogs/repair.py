@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from dialogs.answers import Setting
-from dialogs.engine import SHARED, Engine, Outcome
-from dialogs.session import Place, Session
+from dialogs.engine import Engine
+from dialogs.outcome import SHARED, Outcome
+from dialogs.session import Place, Session, fill
 
 REPAIRS = ("back", "skip", "repeat", "why", "restart", "pause", "resume", "help")
 
@@ -124,9 +125,5 @@ def _restore(place: Place) -> Place | None:
     """Take one step back; give the finished script that this leads into."""
     step = place.trail.pop()
     place.state, place.misses, place.picking = step.state, 0, []
-    for slot, value in step.before.items():
-        if value is None:
-            place.slots.pop(slot, None)
-        else:
-            place.slots[slot] = value
+    fill(place.slots, step.before)
     return step.inside

@@ -1,5 +1,7 @@
 """A person's place in the scripts: plain, JSON-ready and versioned."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 SESSION_VERSION = 1
@@ -24,6 +26,15 @@ class Value(msgspec.Struct, omit_defaults=True):
 
 
 Slots = dict[str, Value]
+
+
+def fill(slots: Slots, values: Mapping[str, Value | None]) -> None:
+    """Put values into slots; None empties one."""
+    for slot, value in values.items():
+        if value is None:
+            slots.pop(slot, None)
+        else:
+            slots[slot] = value
 
 
 class Step(msgspec.Struct, omit_defaults=True):

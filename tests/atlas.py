@@ -47,7 +47,7 @@ class Atlas:
 
     def _watch(self) -> None:
         engine, voice = self.house.engine, self.house.speech.voice
-        arrive, say, phrase = engine._arrive, voice.say, voice.phrase
+        arrive, say, phrase = engine.arrival.at, voice.say, voice.phrase
 
         def arrived(place: Any, *rest: Any) -> None:
             self.arrived[f"{place.script}/{place.state}"] += 1
@@ -64,7 +64,7 @@ class Atlas:
             return phrase(name, slots, **rest)
 
         self._say = say
-        vars(engine)["_arrive"] = arrived
+        vars(engine.arrival)["at"] = arrived
         vars(voice)["say"], vars(voice)["phrase"] = said, phrased
 
     def _note(self, name: str, slots: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from bot.journal import progress
 from bot.record import Balance, Mark, Night, Picture, Profile, Record
 from bot.said import Line, Said, desk_bubble
 from dialogs.answers import Setting
-from dialogs.engine import Bubble
+from dialogs.outcome import Bubble
 from dialogs.session import Slots, Value
 from tests.chat import Chat, plain
 from tests.ears import ToldEar

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from bot.record import Profile
 from bot.speech import Speech
 from dialogs.answers import Setting
-from dialogs.engine import Engine, Outcome
+from dialogs.engine import Engine
 from dialogs.feedback import PROMPTS, feedback
 from dialogs.findings import Findings
 from dialogs.hearing.en.reported import is_mockery, is_reported
 from dialogs.hearing.heard import HARMS, Heard, Risk, Span, Tier
 from dialogs.library import FOLDER
 from dialogs.machine import Compiled
+from dialogs.outcome import Outcome
 from dialogs.reading import read_script
 from dialogs.scenes import HARDEST, SCENES, draw_scene
 from dialogs.session import Session, Slots, Value

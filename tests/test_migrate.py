@@ -17,6 +17,7 @@ V1 = """
 script: ask_for_space
 version: 1
 purpose: a test
+doors: {say: 1}
 start: hello
 slots:
   feel: x

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from bot.record import Profile
 from bot.speech import Speech
 from dialogs.answers import Setting
-from dialogs.engine import Engine, Outcome
+from dialogs.engine import Engine
 from dialogs.hearing.heard import HARMS, MOVES, Heard, Risk, Tier
 from dialogs.library import FOLDER
 from dialogs.machine import Compiled
+from dialogs.outcome import Outcome
 from dialogs.partner import (
     HELPS,
     MOODS,

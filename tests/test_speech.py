@@ -1,5 +1,5 @@
 from bot.record import Profile
-from dialogs.engine import Bubble
+from dialogs.outcome import Bubble
 from tests.roads import house
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 
 from dialogs.answers import Setting
-from dialogs.engine import Engine, Outcome
+from dialogs.engine import Engine
 from dialogs.hearing.commands import bare
 from dialogs.library import read_library
+from dialogs.outcome import Outcome
 from dialogs.repair import Repair
 from dialogs.session import Session, Slots, Value
 
