@@ -41,6 +41,7 @@ class Ear:
         self._folder = folder
         self._topics_folder = topics
         self._last: tuple[str, tuple[Risk, Tier | None]] = ("", ("none", None))
+        self._last_heard: tuple[str, Heard] = ("", Heard())
 
     @cached_property
     def _cutter(self) -> Cutter:
@@ -86,6 +87,12 @@ class Ear:
 
     def hear(self, text: str) -> Heard:
         """Everything that is heard in a message of any length and language."""
+        # Several ask of the same message: is it about something else, what does it say besides?
+        if self._last_heard[0] != text:
+            self._last_heard = (text, self._hear(text))
+        return self._last_heard[1]
+
+    def _hear(self, text: str) -> Heard:
         tokens = self._cutter.cut(text)
         risk, tier = self._danger(text, tokens)
         if len(tokens.ids) <= 2:
