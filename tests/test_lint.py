@@ -28,10 +28,8 @@ TRANSCRIPT = "tests/transcripts/good_night.txt"
 def whole() -> dict[str, str]:
     """The files of the first script, with a transcript in which it speaks."""
     files = first_script.files()
-    return {
-        **files,
-        TRANSCRIPT: files[TRANSCRIPT] + "\nDid they carry, cook, wait, ask? One thing is enough.\n",
-    }
+    spoken = files["prompts/en/good_night/thanks.again.j2"].splitlines()[-1]
+    return {**files, TRANSCRIPT: f"{files[TRANSCRIPT]}\n{spoken}\n"}
 
 
 def found_in(folder: Path) -> list[Finding]:
@@ -165,9 +163,9 @@ def test_it_can_be_talked_to(house: House) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "help me find something sweet to tell him when the lights go out",
+        "help me find something sweet to say at lights out",
         "we're lying in bed and I'd like to say one nice thing to her",
-        "how do I wish my husband a good night so that it means something",
+        "a kind goodnight for my wife after a long day",
     ],
 )
 def test_words_out_of_the_blue_open_it(house: House, words: str) -> None:

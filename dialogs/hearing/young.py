@@ -10,7 +10,7 @@ from dialogs.hearing.network import Numbers
 
 # From this likeness on a topic counts as heard, and how fast the score rises about it; measured
 # with topics and messages that were written for it (docs/hearing.md).
-BAR = 0.12
+BAR = 0.08
 STEP = 0.02
 # How much the network's own certainty weighs: what it knows well is hardly something new.
 DOUBT = 0.04
