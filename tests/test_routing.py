@@ -8,7 +8,10 @@ from tests.memory_store import MemoryStore
 
 EAR = ToldEar(
     I_need_an_hour_alone_tonight_how_do_I_tell_him=Heard(
-        topic="ask_for_space", topics=[("ask_for_space", 0.9), ("practice", 0.1)]
+        labels={"need": 0.9},
+        spans={"need": [(0, 28)]},
+        topic="ask_for_space",
+        topics=[("ask_for_space", 0.9), ("practice", 0.1)],
     ),
     something_between_two=Heard(
         topic="practice", topics=[("practice", 0.4), ("ask_for_space", 0.3), ("boundary", 0.2)]
