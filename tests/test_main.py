@@ -112,7 +112,7 @@ def test_graph_draws_a_script(capsys: Told) -> None:
     drawn = capsys.readouterr().out
     assert drawn.startswith("stateDiagram-v2\n    [*] --> ")
     assert "situation --> feeling" in drawn
-    assert "no_reminder --> [*]" in drawn
+    assert "over --> [*]" in drawn
 
 
 def test_graph_of_no_script_names_those_there_are(capsys: Told) -> None:

@@ -96,7 +96,7 @@ def test_the_urge_is_waited_out_and_measured(chat: Chat) -> None:
     assert chat.state == "security/real"
 
 
-@pytest.mark.parametrize("how", ["I looked", "Go on without"])
+@pytest.mark.parametrize("how", ["I looked", "Go on without waiting"])
 def test_however_the_ten_minutes_went_it_goes_on(chat: Chat, how: str) -> None:
     after(chat, "not now", "I keep asking", "3", "dishes")
     chat.tap(how)
@@ -123,7 +123,7 @@ def broken(chat: Chat) -> Chat:
 def test_what_is_needed_stands_in_the_sentence(chat: Chat) -> None:
     said = after(broken(chat), "whether it's over", "my own pace", "find words")
     assert chat.state == "security/sentence"
-    assert "to know whether it's over, and to take it at my own pace" in said[-1]
+    assert "to know whether it's over, and I need to take it at my own pace" in said[-1]
     chat.tap("Direct")
     assert "I'm hurt" in chat.record.phrasebook[0].text
 

@@ -157,8 +157,9 @@ def test_beside_a_dialog_that_is_open_and_back(chat: Chat) -> None:
     assert len(session.stack) == 1
 
 
-def test_by_its_own_name_it_asks_which(chat: Chat) -> None:
-    chat.token("/go settings")
+def test_started_over_it_asks_which(chat: Chat) -> None:
+    chat.command("settings", "living")
+    chat.command("restart")
     assert chat.state == "settings/which"
     chat.say("short or full")
     chat.tap("Short")

@@ -266,6 +266,9 @@ class Wanderer:
             self.take(
                 Utterance("command", script, ways[self.atlas.taken[script, "begun"] % len(ways)])
             )
+        elif script == "settings":
+            self.take(Utterance("command", "settings", "living"))
+            self.take(Utterance("command", "restart"))
         elif script in BY_COMMAND:
             self.take(Utterance("command", BY_COMMAND[script], self.draw.choice(["", "2"])))
         else:

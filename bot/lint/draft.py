@@ -135,7 +135,9 @@ class Draft:
         fills = set[str]()
         for state in script.states.values():
             fills |= {state.slot, *state.fills, *state.compose, *state.copy}
-            fills |= set(state.call.take) if state.call else set()
+            if state.call:
+                # What a call is given and gives back was there before.
+                fills |= state.call.take.keys() - {*state.call.give.values()}
             fills |= touched(state.study)
         given = frozenset(self._given(script))
         from_code = frozenset((handed() & script.slots.keys()) - fills)

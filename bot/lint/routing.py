@@ -8,6 +8,7 @@ import msgspec
 import yaml
 
 from bot.lint.draft import Draft, Found
+from bot.lint.named import named
 from bot.speech import TOPIC
 from dialogs.hearing.commands import FOLDER, bare
 from dialogs.hearing.examples import FEWEST, Example
@@ -63,10 +64,10 @@ def two_topics(draft: Draft) -> Iterator[Found]:
 def few_examples(draft: Draft) -> Iterator[Found]:
     """Doors that too few examples lead to for words to find them."""
     many = Counter(each.example.topic for each in _examples(draft))
-    # What another script leads to needs no words of its own.
-    called = {state.call.script for _, _, state in draft.states if state.call}
+    # What another script leads to, or the code does, needs no words of its own.
+    opened = {state.call.script for _, _, state in draft.states if state.call} | named()
     for script in _doors(draft):
-        if many[script.name] < FEWEST and (many[script.name] or script.name not in called):
+        if many[script.name] < FEWEST and (many[script.name] or script.name not in opened):
             what = f"{many[script.name]} examples lead to '{script.name}'"
             mend = f"Write {FEWEST} or more in {NEW.format(script.name)}, each in other words."
             yield Found(script.file, script.lines.get("script", 1), what, mend)

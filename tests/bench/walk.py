@@ -42,7 +42,7 @@ WALK = [
             ["Some quiet", "Time on my own"],
             ["Time outside"],
             ["Time to calm down"],
-            ["Time for something of mine"],
+            ["Time for something of my own"],
             _ROUND,
         ],
     ),
