@@ -8,6 +8,7 @@ import msgspec
 import yaml
 
 from dialogs.faults import Fault, faults
+from dialogs.plain_yaml import LOADER
 from dialogs.script import Renames, Script, State
 
 PARTS = {
@@ -72,7 +73,7 @@ class Reading:
         """The file as plain values (every scalar a string)."""
         try:
             # The base loader keeps yes, no and 08:30 the words that the author typed.
-            tree = yaml.compose(self.file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+            tree = yaml.compose(self.file.read_text(encoding="utf-8"), Loader=LOADER)
             if isinstance(tree, yaml.MappingNode):
                 self._note_lines(tree, "")
                 plain: dict[str, Any] = yaml.BaseLoader("").construct_object(tree, deep=True)

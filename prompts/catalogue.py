@@ -12,6 +12,8 @@ from prompts.errors import PromptError
 
 DIVIDER = "---"
 SIGNS = ("{{", "{%", "{#")
+# Every value as it was typed; the loader in C, where there is one, reads ten times as fast.
+LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -104,7 +106,7 @@ def _reads(file: Path, source: str, env: Environment) -> frozenset[str]:
 def read_words(file: Path) -> Words:
     """Read a words.yaml; PromptError names the line of the first entry that does not fit."""
     try:
-        tree = yaml.compose(_read(file), Loader=yaml.BaseLoader)
+        tree = yaml.compose(_read(file), Loader=LOADER)
     except yaml.YAMLError as error:
         line, what = _broken(error)
         raise PromptError(str(file), line, what, "Check the indentation and quotes.") from error

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from prompts.catalogue import LOADER
 from prompts.errors import PromptError
 
 FOLDER = Path(__file__).parent
@@ -97,7 +98,7 @@ def read_file(file: Path) -> HelpLines:
 def _entries(file: Path) -> Iterator[tuple[int, Any]]:
     """Each entry as plain strings, with the line on which it begins."""
     try:
-        tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
     except OSError as error:
         mend = "Put the file back: nobody may be left without a number."
         raise PromptError(str(file), 1, "the help lines can't be read", mend) from error

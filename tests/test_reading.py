@@ -24,7 +24,7 @@ BROKEN: dict[str, tuple[str, int, str, str]] = {
     "broken YAML": (HEAD + "states: {one: [}\n", 5, "expected", "indentation"),
     "a tab": (HEAD + "states:\n\tone: {}\n", 6, "cannot start any token", "indentation"),
     "two documents": ("a: 1\n---\nb: 2\n", 2, "another document", "indentation"),
-    "a control character": (HEAD + "states: \x01\n", 1, "special characters", "indentation"),
+    "a control character": (HEAD + "states: \x01\n", 1, "characters are not allowed", "indentation"),
     "a list as a key": (HEAD + "? [a, b]\n: c\n", 5, "unhashable", "indentation"),
     "a key twice": (HEAD + "start: two\n", 5, "'start' stands twice", "Remove"),
     "a state twice": (states("one: {next: bye}", "one: {next: bye}"), 8, "stands twice", "Remove"),

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from bot.lint.draft import Draft, Found
+from dialogs.plain_yaml import LOADER
 from prompts.errors import PromptError
 from prompts.help_lines import FILE, SOURCE, read_file
 
@@ -18,7 +19,7 @@ OWN_CODES = re.compile(r"has no (?:source|date)")
 def _entries(draft: Draft) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     for file in sorted(draft.prompts_folder.glob(f"*/{FILE}")):
         try:
-            tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+            tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
         except (yaml.YAMLError, UnicodeDecodeError):
             continue
         for node in tree.value if isinstance(tree, yaml.SequenceNode) else ():

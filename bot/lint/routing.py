@@ -12,6 +12,7 @@ from bot.lint.named import named
 from bot.speech import TOPIC
 from dialogs.hearing.commands import FOLDER, bare
 from dialogs.hearing.examples import FEWEST, Example
+from dialogs.plain_yaml import LOADER
 from dialogs.script import Script
 from prompts.voice import SHARED
 
@@ -97,7 +98,7 @@ def two_commands(draft: Draft) -> Iterator[Found]:
     """Plain words that stand for two commands, or for yes and no."""
     folder = draft.folder / "dialogs" / "hearing"
     for file in sorted((folder if folder.is_dir() else FOLDER).glob(f"*/{FILE}")):
-        tables = _pairs(yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+        tables = _pairs(yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER))
         yield from _twice(str(file), _pairs(tables.get("commands")))
         yield from _twice(
             str(file), {each: tables[each] for each in ("yes", "no") if each in tables}

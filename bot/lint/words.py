@@ -15,6 +15,7 @@ from bot.lint.draft import Draft, Found
 from bot.lint.named import beginnings, ends, named
 from bot.speech import TOPIC
 from dialogs.hearing.commands import bare
+from dialogs.plain_yaml import LOADER
 from dialogs.script import Script
 from prompts.catalogue import Catalogue, Variant
 from prompts.voice import SHARED
@@ -108,7 +109,7 @@ def same_words_twice(draft: Draft) -> Iterator[Found]:
 @cache
 def _lines(file: Path) -> dict[str, int]:
     lines: dict[str, int] = {}
-    tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    tree = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
     for key, choices in tree.value if isinstance(tree, yaml.MappingNode) else ():
         lines[key.value] = key.start_mark.line + 1
         for choice, _ in choices.value if isinstance(choices, yaml.MappingNode) else ():

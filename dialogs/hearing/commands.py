@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from dialogs.plain_yaml import LOADER
+
 FOLDER = Path(__file__).parent
 DEFAULT_LANGUAGE = "en"
 LONGEST = 60
@@ -35,7 +37,7 @@ def vocabulary(language: str) -> Vocabulary:
     file = FOLDER / language / "commands.yaml"
     if not re.fullmatch(r"[a-z]{2,3}", language) or not file.is_file():
         file = FOLDER / DEFAULT_LANGUAGE / "commands.yaml"
-    plain = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    plain = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
     return msgspec.convert(plain, Vocabulary)
 
 

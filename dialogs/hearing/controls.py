@@ -8,6 +8,8 @@ from typing import Literal
 import msgspec
 import yaml
 
+from dialogs.plain_yaml import LOADER
+
 FOLDER = Path(__file__).parent
 DEFAULT_LANGUAGE = "en"
 _NO_SIGN = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
@@ -96,6 +98,6 @@ def _read(language: str) -> _Words:
     file = FOLDER / language / "controls.yaml"
     if not re.fullmatch(r"[a-z]{2,3}", language) or not file.is_file():
         file = FOLDER / DEFAULT_LANGUAGE / "controls.yaml"
-    plain = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    plain = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
     pieces = {name: plain.pop(name) for name in list(plain) if name.isupper()}
     return msgspec.convert({**plain, "pieces": pieces}, _Words)

@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from dialogs.hearing.heard import Risk
+from dialogs.plain_yaml import LOADER
 
 _FILE = Path(__file__).parent / "en" / "danger.yaml"
 _NO_SIGN = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
@@ -63,7 +64,7 @@ def _doubted(doubt: str, plain: str, found: str) -> bool:
 @cache
 def _patterns() -> tuple[list[tuple[Risk, Weight, re.Pattern[str]]], list[str]]:
     stored = msgspec.convert(
-        yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader),  # noqa: S506
+        yaml.load(_FILE.read_text(encoding="utf-8"), Loader=LOADER),  # noqa: S506
         _Danger,
     )
     patterns = [

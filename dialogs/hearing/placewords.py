@@ -10,6 +10,7 @@ import yaml
 
 from dialogs.hearing.en.verbs import BASE
 from dialogs.hearing.gazetteer import fold
+from dialogs.plain_yaml import LOADER
 
 FOLDER = Path(__file__).parent
 _OFFSET = re.compile(
@@ -39,7 +40,7 @@ def place_words(language: str) -> Words:
     """The words of a language, or the English ones where it has none."""
     known = re.fullmatch(r"[a-z]{2,3}", language) and (FOLDER / language / "places.yaml").is_file()
     file = FOLDER / (language if known else "en") / "places.yaml"
-    return msgspec.convert(yaml.load(file.read_text("utf-8"), yaml.BaseLoader), Words)  # noqa: S506
+    return msgspec.convert(yaml.load(file.read_text("utf-8"), LOADER), Words)  # noqa: S506
 
 
 @cache

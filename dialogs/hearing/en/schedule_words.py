@@ -14,6 +14,7 @@ from dialogs.hearing.en.clocks import Clock
 from dialogs.hearing.en.lengths import Stretch, counted_length
 from dialogs.hearing.en.numbers import UNITS, rx, unit_named
 from dialogs.hearing.en.told_clock import loose_clock
+from dialogs.plain_yaml import LOADER
 
 _FILE = Path(__file__).with_name("schedule.yaml")
 # Looked for after times and lengths, which begin with such words.
@@ -53,7 +54,7 @@ def marks(text: str) -> list[Mark]:
 
 @cache
 def _words() -> _Words:
-    lists = yaml.load(_FILE.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    lists = yaml.load(_FILE.read_text("utf-8"), LOADER)  # noqa: S506
     names = lists.pop("day_names")
     return _Words(lists, names)
 
