@@ -36,7 +36,7 @@ BROKEN: dict[str, tuple[str, str | bytes, int, str, str]] = {
     "no UTF-8": ("one.j2", b"caf\xe9", 1, "not UTF-8", "Save it"),
     "words that are no UTF-8": ("words.yaml", b"caf\xe9: {}", 1, "not UTF-8", "Save it"),
     "broken words": ("words.yaml", "mood:\n  a: {label: [}\n", 2, "expected", "indentation"),
-    "a control character": ("words.yaml", "mood: \x01", 1, "special characters", "indentation"),
+    "a control character": ("words.yaml", "mood: \x01", 1, "characters are not allowed", "indentation"),
     "a list of words": ("words.yaml", "- mood\n", 1, "names with entries", "name: {label"),
     "a list of choices": ("words.yaml", "mood:\n  - a\n", 2, "names with entries", "name: {label"),
     "choices that are a word": ("words.yaml", "\nmood: a\n", 2, "names with entries", "{label"),
