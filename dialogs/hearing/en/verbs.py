@@ -57,11 +57,14 @@ def base_of_third(word: str) -> str:
         return {"is": "be", "was": "be", "has": "have", "does": "do", "goes": "go"}[word]
     if not word.endswith("s") or word in _NOT_THIRD or word.endswith("ss") or len(word) < 4:
         return ""
-    for base in (word[:-1], word[:-2], word[:-3] + "y"):
+    bases = [word[:-1]]
+    bases += [word[:-2]] if word.endswith("es") else []
+    bases += [word[:-3] + "y"] if word.endswith("ies") else []
+    for base in bases:
         if base in BASE:
             return base
     if word.endswith("ies"):
-        return word[:-3] + "y"
+        return bases[-1]
     return word[:-2] if word.endswith(("shes", "ches", "sses", "xes", "zzes")) else word[:-1]
 
 
