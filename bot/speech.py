@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -48,7 +49,7 @@ class Speech:
         words = bare(text)
         for choice in offered:
             known = self.voice.choice(script, key, choice, language)
-            if known and words in {bare(each) for each in (known.label, *known.also)}:
+            if known and words in _bare_names(known.label, *known.also):
                 return choice
         return None
 
@@ -63,7 +64,8 @@ class Speech:
             whole = f" {' '.join(words)} "
             for choice in question.offered:
                 known = self.voice.choice(question.script, question.key, choice, language)
-                said = [f" {bare(each)} " for each in (known.label, *known.also)] if known else []
+                names = _bare_names(known.label, *known.also) if known else ()
+                said = [f" {each} " for each in names]
                 if whole in said or (len(words) - at > 1 and any(part in each for each in said)):
                     return True
         return False
@@ -199,6 +201,12 @@ class Speech:
             # A label may name a slot's form: a place that somebody wrote of.
             label = label.format_map(self.shown(question.script, slots, language))
         return ("✓ " if ticked else "") + label
+
+
+@cache
+def _bare_names(*names: str) -> frozenset[str]:
+    """What a choice is called, bared; every answer is compared with dozens of them."""
+    return frozenset(map(bare, names))
 
 
 def shortened(names: list[str], script: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dialogs.answers import Setting, Wording
 from dialogs.hearing.heard import Heard, Hearing
+from dialogs.hearing.times import may_tell_time
 from dialogs.readers import READERS
 from dialogs.script import Script
 from dialogs.session import Place, Slots, Value
@@ -37,6 +38,8 @@ def named_elsewhere(
 def times_in(script: Script, place: Place, text: str, setting: Setting) -> Slots:
     """The times of a text, for those slots of the script that wait for one."""
     known: Slots = {}
+    if not may_tell_time(text):
+        return known
     for slot in TIMES.keys() & set(_waiting(script, place)):
         value = READERS[TIMES[slot]](text, setting.now, setting.language)
         if isinstance(value, Value):

@@ -229,3 +229,13 @@ BESIDE = frozenset(
     "i ill ll we well be will back home again then ok okay just maybe perhaps please pls about "
     "around for till until by at or so like say probably max tops ish say said the this".split()
 )
+# Without one of these nothing is a time.
+TIMELY = re.compile(
+    r"\d|[½¼¾]|\b(?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety|"
+    r"couple|few|several|noon|midday|midnight|midnite|lunch\w*|dinner\w*|supper|breakfast|brunch|tea|tea\w*|bed\w*|"
+    r"sun\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|to(?:day|night|morrow|moz)|tonite|tmrw?|2moro|"
+    r"later|soon|after|before|till?|until|by|when|once|arvo)\b|"
+    r"\w*(?:min|sec|hour|hr|day|week|wk|month|year|night|even|morn|afternoon|dawn|dusk|weekend)\w*|\w{3,}ish\b",
+    re.IGNORECASE,
+)
