@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -16,7 +17,7 @@ from dialogs.hearing.en.points import Point
 # Enough for any answer, and it keeps the longest message within a few milliseconds.
 SCANNED = 500
 _MOSTLY = 0.6
-_LONGEST_TIME = 40
+_MOST_WORDS = 7
 _WORD = re.compile(r"\w+")
 CANDIDATES = 18
 
@@ -128,7 +129,7 @@ def may_tell_time(text: str) -> bool:
 
 def is_only_a_time(text: str, language: str = "en") -> bool:
     """Whether words say a time and nothing besides: "back at 6 then", and no "tired tonight"."""
-    if len(text) > _LONGEST_TIME or not may_tell_time(text):
+    if len(text.split()) > _MOST_WORDS or not may_tell_time(text):
         return False
     found = _found_in(text, language)
     if not found:
@@ -173,6 +174,8 @@ def _moment(before: int, found: _Found | None, now: datetime | None) -> Moment |
     return Moment(at, day, _clean(point.back), before + point.start, before + end)
 
 
+# Two readers ask of the same words, one after the other; nothing older is kept.
+@lru_cache(maxsize=1)
 def _lengths(plain: str, language: str) -> list[tuple[Stretch, int, int]]:
     found: list[tuple[Stretch, int, int]] = []
     barred = 0
@@ -194,6 +197,7 @@ def _is_stray(plain: str, stretch: Stretch, start: int) -> bool:
     return not stretch.unit and bool(_STRAY_PART.search(before))
 
 
+@lru_cache(maxsize=1)
 def _point(plain: str, language: str) -> _Found | None:
     return _chosen(
         plain,
